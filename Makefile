@@ -1,0 +1,51 @@
+# The commands of Yitu; `make help` lists them.
+PYTHON ?= python3
+PLACE ?= data/sample
+VENV := .venv
+BIN := $(VENV)/bin
+INSTALLED := $(VENV)/installed
+FOR_TESTS := $(VENV)/installed-for-tests
+
+.PHONY: help run test check bench notebooks clean
+.DEFAULT_GOAL := help
+
+help: ## 列出命令 / list the commands
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+run: $(INSTALLED) ## 装好并打开看板 / set up and serve the dashboard (PLACE=data/sample)
+	@$(BIN)/yitu build $(PLACE) --if-changed || true
+	@$(BIN)/yitu serve $(PLACE) --no-browser
+
+test: $(FOR_TESTS) ## 全部检查与测试 / all checks and tests
+	@bash .ci/browser
+	@$(MAKE) --no-print-directory lint
+	@$(BIN)/pytest
+
+check: $(FOR_TESTS) ## 快速检查 / quick checks and the fast tests
+	@$(MAKE) --no-print-directory lint
+	@$(BIN)/pytest -m "not slow and not browser"
+
+.PHONY: lint
+lint: $(FOR_TESTS)
+	@$(BIN)/ruff check --quiet .
+	@$(BIN)/ruff format --quiet --check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports --no-logo
+
+bench: $(FOR_TESTS) ## 测速 / measure speed and memory
+	@$(BIN)/python -m tests.bench
+
+notebooks: $(INSTALLED) ## 打开笔记本 / open the notebooks
+	@$(BIN)/python -c 'import jupyterlab' 2>/dev/null || $(BIN)/pip install --quiet -c requirements.lock -e '.[notebooks]'
+	@$(BIN)/jupyter lab notebooks
+
+clean: ## 删去环境与生成物 / remove the environment and what was built
+	rm -rf $(VENV) build *.egg-info .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis data/sample/snapshots
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+$(INSTALLED): pyproject.toml requirements.lock
+	@bash .ci/setup "$(PYTHON)" "$(VENV)" "." "$(INSTALLED)"
+
+$(FOR_TESTS): pyproject.toml requirements.lock
+	@bash .ci/setup "$(PYTHON)" "$(VENV)" ".[test]" "$(FOR_TESTS)"
+	@touch $(INSTALLED)

@@ -1,0 +1,30 @@
+"""The account of a build as a table in the terminal."""
+
+from __future__ import annotations
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from etl.rules import reason_sentence
+from planning.data_health import HealthReport
+from wording import say
+
+
+def show_report(report: HealthReport) -> None:
+    """One line a source, then the reasons for what was refused."""
+    console = Console(stderr=True, highlight=False)
+    table = Table(box=None, pad_edge=False)
+    for heading in (say("Source"), say("Read"), say("Kept"), say("Refused"), say("Merged"), say("Repaired")):
+        table.add_column(heading, justify="left" if heading == say("Source") else "right")
+    for source in report.sources:
+        tally = source.tally
+        counts = (tally.read, tally.kept, tally.rejected, tally.merged, tally.repaired)
+        table.add_row(Text(source.title), *(f"{count:,}" for count in counts))
+    console.print(table)
+    for source in report.sources:
+        if source.refusal is not None:
+            console.print(Text(f"✗ {source.title}: {source.refusal}"))
+        for reason in source.reasons:
+            sentence = reason_sentence(reason.rule, reason.column_label)
+            console.print(Text(f"  {source.title}: {sentence} × {reason.row_count:,}"))

@@ -1,0 +1,12 @@
+"""The server: Streamlit's pages and our own routes on one port. `streamlit run dashboard/app.py`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import streamlit as st
+
+from dashboard.notices import show_fault
+from dashboard.routes import ROUTES
+
+app = st.App(Path(__file__).with_name("main.py"), routes=ROUTES, on_script_error=show_fault)

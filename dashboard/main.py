@@ -1,0 +1,51 @@
+"""What every page has around it: navigation, language, the sign of made-up data."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import streamlit as st
+
+from dashboard.language_switch import choose_language
+from dashboard.made_up_banner import show_made_up_banner
+from dashboard.notices import show_notice, show_refusal
+from dashboard.page_style import apply_style
+from dashboard.place import current_atlas
+from planning.data_health import build_facts
+from wording import Refusal, say
+
+_ICON = str(Path(__file__).with_name("yitu_icon.svg"))
+_LOGO = str(Path(__file__).with_name("yitu_logo.svg"))
+
+
+def pages() -> dict[str, list[st.Page]]:
+    """The pages by group: 领导, 规划, 治理, 数据."""
+    return {
+        say("Data"): [
+            st.Page(
+                "app_pages/data_health.py",
+                title=say("Data health"),
+                url_path="data_health",
+            ),
+        ],
+    }
+
+
+def main() -> None:
+    # Our own icon: those that Streamlit knows by name it fetches from the internet.
+    st.set_page_config(page_title="驿图 Yitu", page_icon=_ICON, layout="wide", initial_sidebar_state="expanded")
+    st.logo(_LOGO, size="large")
+    apply_style()
+    choose_language()
+    page = st.navigation(pages())
+    try:
+        atlas = current_atlas()
+        show_made_up_banner(build_facts(atlas))
+        if atlas.notice:
+            show_notice(atlas.notice)
+        page.run()
+    except Refusal as refusal:
+        show_refusal(refusal)
+
+
+main()

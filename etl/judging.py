@@ -1,0 +1,74 @@
+"""Each row of a noun is kept, set aside with its reasons, or merged with an earlier one that says the same."""
+
+from __future__ import annotations
+
+import duckdb
+
+from etl.contract import BOOKKEEPING, Contract, create_typed_view, faults_sql, original_sql, quoted
+from etl.noun import Shape
+from etl.sql_files import read_sql
+
+FIELD_SEPARATOR = "␟"
+
+
+def judge(database: duckdb.DuckDBPyConnection, contract: Contract) -> dict[int, int]:
+    """Move the rows of `<noun>_located` to where they belong; gives how many were merged, by origin."""
+    create_typed_view(database, contract.noun)
+    if contract.noun.key is None:
+        _judge_each_alone(database, contract)
+        return {}
+    return _judge_by_key(database, contract)
+
+
+def _judge_each_alone(database: duckdb.DuckDBPyConnection, contract: Contract) -> None:
+    """Two passes over rows that may be too many to hold."""
+    noun = contract.noun
+    weighed = f"(select *, {faults_sql(contract)} as faults from {noun.name}_typed)"
+    database.execute(
+        f"insert into {noun.name} by name select {_columns(contract)} from {weighed} where len(faults) = 0"
+    )
+    database.execute(
+        "insert into rejects by name "
+        f"select origin_id, row_number, faults as reasons, {original_sql(noun)} as original "
+        f"from {weighed} where len(faults) > 0"
+    )
+
+
+def _judge_by_key(database: duckdb.DuckDBPyConnection, contract: Contract) -> dict[int, int]:
+    noun = contract.noun
+    content = ", ".join(f"{quoted(column)}::varchar" for column in contract.values)
+    database.execute(
+        f"create or replace temp view weighed_rows as select * exclude (written), "
+        f"{faults_sql(contract)} as faults, {_repairs_sql(contract)} as repairs, {original_sql(noun)} as original, "
+        f"{quoted(noun.key or '')} as key_value, md5(concat_ws('{FIELD_SEPARATOR}', {content})) as content_hash "
+        f"from {noun.name}_typed"
+    )
+    database.execute("set variable key_column = $column", {"column": noun.key})
+    database.execute(read_sql("etl", "judging"))
+    database.execute(
+        f"insert into {noun.name} by name select {_columns(contract)} from judged_rows where verdict = 'kept' "
+        "order by origin_id, row_number"
+    )
+    database.execute(read_sql("etl", "judging_rejects"))
+    database.execute(read_sql("etl", "judging_repairs"))
+    merged = database.execute(
+        "select origin_id, count(*) from judged_rows where verdict = 'merged' group by origin_id"
+    ).fetchall()
+    return dict(merged)
+
+
+def _columns(contract: Contract) -> str:
+    return ", ".join([*BOOKKEEPING, *(quoted(column) for column in contract.values)])
+
+
+def _repairs_sql(contract: Contract) -> str:
+    """Repairs of the text and of the place, the latter with where the row came to lie."""
+    noun = contract.noun
+    if noun.shape is Shape.NONE:
+        return "written.text_repairs"
+    original, result = "null::varchar", "null::varchar"
+    if noun.is_point:
+        original = "concat_ws(', ', written.lon_written, written.lat_written, written.coordinates)"
+        result = "concat_ws(', ', round(lon, 6), round(lat, 6))"
+    repair = f"{{'rule': rule, 'column': 'lon', 'original': {original}, 'result': {result}}}"
+    return f"list_concat(written.text_repairs, list_transform(written.place_repairs, lambda rule: {repair}))"

@@ -1,0 +1,223 @@
+"""The command line, the front door of Yitu: init, build, check, serve, doctor."""
+
+from __future__ import annotations
+
+import json
+import os
+import socket
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from wording import Refusal, language_of_machine, say, use_language
+
+if TYPE_CHECKING:
+    from planning.data_health import HealthReport
+
+use_language(language_of_machine())
+
+FINE, REFUSED, WRONG_USAGE = 0, 1, 2
+PORT = 8501
+
+app = typer.Typer(
+    help=say("驿图 Yitu: where truck drivers find no station, and which stations to open next."),
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+
+Place = Annotated[Path, typer.Argument(metavar="PLACE", help=say("The folder of the place, for example data/sample."))]
+AsJson = Annotated[bool, typer.Option("--json", help=say("Print the answer as JSON, for programs."))]
+AlsoRead = Annotated[
+    list[Path], typer.Option("--also-read", help=say("Another folder whose files sources.toml may name."))
+]
+
+
+@app.command(help=say("Begin a place: its folder, its sources.toml and a folder for the files."))
+def init(
+    place: Place,
+    county: Annotated[
+        list[str],
+        typer.Option("--county", help=say("County by 6-digit code or name; may be given several times.")),
+    ] = [],
+    name: Annotated[str, typer.Option("--name", help=say("Name of the place."))] = "",
+) -> None:
+    from etl.new_place import begin_place  # noqa: PLC0415  (the command line starts quickly)
+
+    manifest = begin_place(place, county, name)
+    _tell(
+        say(
+            "{file} is written. Put the files into {folder}, name them in sources.toml, then run `yitu build {place}`.",
+            file=manifest,
+            folder=place / "files",
+            place=place,
+        )
+    )
+
+
+@app.command(help=say("Read all files of a place and build its next snapshot."))
+def build(
+    place: Place,
+    as_json: AsJson = False,
+    if_changed: Annotated[
+        bool, typer.Option("--if-changed", help=say("Only where a file or the program has changed."))
+    ] = False,
+    also_read: AlsoRead = [],
+) -> None:
+    from command_line.progress_display import shown_progress  # noqa: PLC0415
+    from etl.build import build_place  # noqa: PLC0415
+
+    _need_folder(place)
+    if if_changed and _is_up_to_date(place):
+        _tell(say("{place} is up to date.", place=place))
+        return
+    with shown_progress() as progress:
+        result = build_place(place, progress=progress, also=tuple(also_read))
+    if as_json:
+        _print_json(
+            {
+                "snapshot": str(result.snapshot),
+                "took_s": round(result.took_s, 2),
+                "refused": {source: str(message) for source, message in result.refusals.items()},
+            }
+        )
+    else:
+        _tell(
+            say(
+                "{snapshot} is in force after {seconds} s.",
+                snapshot=result.snapshot,
+                seconds=f"{result.took_s:.1f}",
+            )
+        )
+        _tell_report(_report(place))
+    raise typer.Exit(REFUSED if result.refusals else FINE)
+
+
+@app.command(help=say("Say what each source brings and what would be refused, without building."))
+def check(
+    place: Place,
+    as_json: AsJson = False,
+    rejects: Annotated[
+        Path | None, typer.Option("--rejects", help=say("Write the refused rows to this Excel file."))
+    ] = None,
+    also_read: AlsoRead = [],
+) -> None:
+    from command_line.progress_display import shown_progress  # noqa: PLC0415
+    from dashboard.exports.rejects_workbook import write_rejects  # noqa: PLC0415
+    from etl.build import build_place  # noqa: PLC0415
+
+    _need_folder(place)
+    with tempfile.TemporaryDirectory(prefix="yitu-check-") as rehearsal:
+        checked = place
+        if not _is_up_to_date(place):
+            checked = Path(rehearsal)
+            with shown_progress() as progress:
+                build_place(place, progress=progress, also=tuple(also_read), snapshots_in=checked)
+        report = _report(checked)
+        if as_json:
+            _print_json(report.to_json_dict())
+        else:
+            _tell_report(report)
+        if rejects is not None:
+            write_rejects(report, rejects)
+            _tell(say("The refused rows are in {file}.", file=rejects))
+        refused = any(source.refusal is not None for source in report.sources)
+    raise typer.Exit(REFUSED if refused else FINE)
+
+
+@app.command(help=say("Show the dashboard of a place in the browser."))
+def serve(
+    place: Place,
+    port: Annotated[int, typer.Option("--port", help=say("Port on this machine."))] = PORT,
+    browser: Annotated[bool, typer.Option("--browser/--no-browser", help=say("Open the browser."))] = True,
+) -> None:
+    _need_folder(place)
+    _need_free_port(port)
+    root = Path(__file__).resolve().parent
+    options = [f"--server.port={port}", f"--server.headless={str(not browser).lower()}"]
+    command = [sys.executable, "-m", "streamlit", "run", str(root / "dashboard" / "app.py"), *options]
+    environment = {**os.environ, "YITU_PLACE": str(place.resolve())}
+    try:
+        code = subprocess.run(command, cwd=root, env=environment, check=False).returncode  # noqa: S603  (our own interpreter)
+    except KeyboardInterrupt:
+        code = FINE
+    raise typer.Exit(code)
+
+
+@app.command(help=say("Look whether everything that Yitu needs is here, and say what is missing."))
+def doctor(as_json: AsJson = False) -> None:
+    from command_line.doctor import checkups  # noqa: PLC0415
+
+    found = checkups()
+    if as_json:
+        _print_json({"checks": [finding.to_json_dict() for finding in found]})
+    else:
+        for finding in found:
+            typer.echo(f"{'✓' if finding.is_fine else '✗'} {finding.sentence}")
+    raise typer.Exit(FINE if all(finding.is_fine for finding in found) else REFUSED)
+
+
+def _need_folder(place: Path) -> None:
+    if not place.is_dir():
+        typer.echo(
+            say("There is no folder {place}. Run `yitu init {place}` to begin a place there.", place=place),
+            err=True,
+        )
+        raise typer.Exit(WRONG_USAGE)
+
+
+def _need_free_port(port: int) -> None:
+    with socket.socket() as probe:
+        if probe.connect_ex(("127.0.0.1", port)) == 0:
+            raise Refusal("Port {port} is taken. Close what uses it, or choose another with --port.", port=port)
+
+
+def _is_up_to_date(place: Path) -> bool:
+    """Whether the snapshot in force was made from the files as they are now."""
+    from etl.build import inputs_digest  # noqa: PLC0415
+    from planning.atlas import open_atlas  # noqa: PLC0415
+
+    try:
+        found = open_atlas(place).cursor().execute("select inputs from build").fetchone()
+    except Refusal:
+        return False
+    return found is not None and found[0] == inputs_digest(place)
+
+
+def _report(place: Path) -> HealthReport:
+    from planning.atlas import open_atlas  # noqa: PLC0415
+    from planning.data_health import health_report  # noqa: PLC0415
+
+    return health_report(open_atlas(place))
+
+
+def _tell_report(report: HealthReport) -> None:
+    from command_line.report_table import show_report  # noqa: PLC0415
+
+    show_report(report)
+
+
+def _tell(sentence: str) -> None:
+    typer.echo(sentence, err=True)
+
+
+def _print_json(answer: dict[str, Any]) -> None:
+    typer.echo(json.dumps(answer, ensure_ascii=False, indent=2, default=str))
+
+
+def main() -> None:
+    """Run the command line; a refusal ends it with its sentence, not with a traceback."""
+    try:
+        app()
+    except Refusal as refusal:
+        typer.echo(str(refusal), err=True)
+        sys.exit(REFUSED)
+
+
+if __name__ == "__main__":
+    main()
