@@ -73,7 +73,9 @@ def build(
     from etl.build import build_place  # noqa: PLC0415
 
     _need_folder(place)
-    if if_changed and _is_up_to_date(place):
+    if if_changed and _is_up_to_date(place, also_read):
+        if as_json:
+            _print_json({"snapshot": str(_snapshot_in_force(place)), "took_s": 0, "refused": {}})
         _tell(say("{place} is up to date.", place=place))
         return
     with shown_progress() as progress:
@@ -114,7 +116,7 @@ def check(
     _need_folder(place)
     with tempfile.TemporaryDirectory(prefix="yitu-check-") as rehearsal:
         checked = place
-        if not _is_up_to_date(place):
+        if not _is_up_to_date(place, also_read):
             checked = Path(rehearsal)
             with shown_progress() as progress:
                 build_place(place, progress=progress, also=tuple(also_read), snapshots_in=checked)
@@ -177,7 +179,13 @@ def _need_free_port(port: int) -> None:
             raise Refusal("Port {port} is taken. Close what uses it, or choose another with --port.", port=port)
 
 
-def _is_up_to_date(place: Path) -> bool:
+def _snapshot_in_force(place: Path) -> Path:
+    from planning.atlas import open_atlas  # noqa: PLC0415
+
+    return open_atlas(place).path
+
+
+def _is_up_to_date(place: Path, also_read: list[Path]) -> bool:
     """Whether the snapshot in force was made from the files as they are now."""
     from etl.build import inputs_digest  # noqa: PLC0415
     from planning.atlas import open_atlas  # noqa: PLC0415
@@ -186,7 +194,7 @@ def _is_up_to_date(place: Path) -> bool:
         found = open_atlas(place).cursor().execute("select inputs from build").fetchone()
     except Refusal:
         return False
-    return found is not None and found[0] == inputs_digest(place)
+    return found is not None and found[0] == inputs_digest(place, tuple(also_read))
 
 
 def _report(place: Path) -> HealthReport:

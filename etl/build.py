@@ -78,15 +78,16 @@ def _snapshot_folder(folder: Path) -> SnapshotFolder:
     return SnapshotFolder(path)
 
 
-def inputs_digest(folder: Path) -> str:
+def inputs_digest(folder: Path, also: tuple[Path, ...] = ()) -> str:
     """A sign of all that a build of the place would read: it changes when a file or the product does."""
     sign = hashlib.sha256(version("yitu").encode())
-    for file in sorted(path for path in folder.rglob("*") if path.is_file()):
-        name = file.relative_to(folder)
-        if name.parts[0] in {"snapshots", "scenarios"}:
-            continue
-        stamp = file.stat()
-        sign.update(f"{name.as_posix()}\0{stamp.st_size}\0{stamp.st_mtime_ns}\0".encode())
+    for root in (folder, *also):
+        for file in sorted(path for path in root.rglob("*") if path.is_file()):
+            name = file.relative_to(root)
+            if name.parts[0] in {"snapshots", "scenarios"}:
+                continue
+            stamp = file.stat()
+            sign.update(f"{name.as_posix()}\0{stamp.st_size}\0{stamp.st_mtime_ns}\0".encode())
     return sign.hexdigest()
 
 
@@ -131,7 +132,7 @@ def fill(
     write_origins(database, intake.origins)
     progress.begin(Message(mark("Laying the analysis cells")))
     projection = LocalProjection.around(boundary)
-    _write_build(database, manifest, boundary, projection, started_at)
+    _write_build(database, manifest, boundary, projection, started_at, also)
     lay_cells(database, boundary, projection, manifest.place.cell_size_m)
     progress.begin(Message(mark("Looking for overlaps, holes and orphans")))
     find_between_rows(database, boundary, projection)
@@ -166,10 +167,15 @@ def _map_literal(lists: dict[str, dict[str, str]]) -> str:
 def pseudonym_key(folder: Path) -> bytes:
     """The place's own key, made at its first build; whoever loses it gets new pseudonyms."""
     path = folder / KEY_FILE
-    if not path.exists():
-        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(descriptor, "w", encoding="ascii") as file:
-            file.write(secrets.token_hex(KEY_BYTES) + "\n")
+    try:
+        if not path.exists():
+            descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+            with os.fdopen(descriptor, "w", encoding="ascii") as file:
+                file.write(secrets.token_hex(KEY_BYTES) + "\n")
+    except OSError as fault:
+        raise Refusal(
+            "{folder} cannot be written to: {fault}.", folder=folder, fault=fault.strerror or fault
+        ) from fault
     try:
         return bytes.fromhex(path.read_text("ascii").strip())
     except ValueError as fault:
@@ -197,6 +203,7 @@ def _write_build(
     boundary: BaseGeometry,
     projection: LocalProjection,
     started_at: dt.datetime,
+    also: tuple[Path, ...],
 ) -> None:
     place = manifest.place
     database.execute(
@@ -208,7 +215,7 @@ def _write_build(
             "made_up": place.is_made_up,
             "counties": list(place.counties) or None,
             "version": version("yitu"),
-            "inputs": inputs_digest(manifest.folder),
+            "inputs": inputs_digest(manifest.folder, also),
             "started_at": started_at,
             "cell_size_m": place.cell_size_m,
             "projection": projection.proj_string,

@@ -102,31 +102,47 @@ def written_name(column: str) -> str:
     return f"{column}_written" if column in {"lon", "lat"} else column
 
 
-def _fault(rule: str, column: str) -> str:
-    return f"{{'rule': '{rule}', 'column': '{column}'}}"
+@dataclass(frozen=True)
+class Fault:
+    """A condition under which a row of the typed view is wrong."""
+
+    condition: str
+    rule: str
+    column: str
+
+
+def faults_of(contract: Contract) -> list[Fault]:
+    """All that can be wrong with a row that could be read."""
+    noun, faults = contract.noun, []
+    for column in contract.values:
+        is_empty = f"{quoted(column)} is null"
+        if column in noun.headings:
+            was_written = f"written.{quoted(column)} is not null"
+            faults.append(Fault(f"{is_empty} and {was_written}", "unreadable", column))
+            is_empty += f" and not ({was_written})"
+        if column in contract.required and column not in PLACE_COLUMNS:
+            faults.append(Fault(is_empty, "missing", column))
+    return faults + [Fault(f"not ({check.condition})", check.rule, check.column) for check in contract.checks]
+
+
+def is_sound_sql(contract: Contract) -> str:
+    """Whether nothing at all is wrong with a row."""
+    wrong = ["written.fault is not null"]
+    if contract.noun.shape is not Shape.NONE:
+        wrong.append("written.place_fault is not null")
+    wrong += [f"coalesce({fault.condition}, false)" for fault in faults_of(contract)]
+    return f"not ({' or '.join(wrong)})"
 
 
 def faults_sql(contract: Contract) -> str:
-    """The list of all that is wrong with a row of the typed view."""
-    noun = contract.noun
-    faults = []
-    for column in contract.values:
-        cases = ""
-        if column in noun.headings:
-            cases += f" when {quoted(column)} is null and written.{quoted(column)} is not null"
-            cases += f" then {_fault('unreadable', column)}"
-        if column in contract.required and column not in PLACE_COLUMNS:
-            cases += f" when {quoted(column)} is null then {_fault('missing', column)}"
-        if cases:
-            faults.append(f"case{cases} end")
-    if noun.shape is not Shape.NONE:
-        faults.append(
-            "case when written.place_fault is not null then {'rule': written.place_fault, 'column': 'lon'} end"
-        )
-    faults += [
-        f"case when not ({check.condition}) then {_fault(check.rule, check.column)} end" for check in contract.checks
+    """The list of all that is wrong with a row; one that could not be read says nothing more by its empty columns."""
+    faults = [
+        f"case when {fault.condition} then {{'rule': '{fault.rule}', 'column': '{fault.column}'}} end"
+        for fault in faults_of(contract)
     ]
-    # A row that could not even be read says nothing more by its empty columns.
+    if contract.noun.shape is not Shape.NONE:
+        place_fault = "{'rule': written.place_fault, 'column': 'lon'}"
+        faults.append(f"case when written.place_fault is not null then {place_fault} end")
     return (
         "case when written.fault is not null then [{'rule': written.fault, 'column': ''}] "
         f"else list_filter([{', '.join(faults)}], lambda fault: fault is not null) end"
@@ -134,12 +150,12 @@ def faults_sql(contract: Contract) -> str:
 
 
 def original_sql(noun: Noun) -> str:
-    """A row as it was written, as JSON; persons and vehicles as pseudonyms, numbers in free text masked."""
+    """A row as it was written, as JSON; persons and vehicles as pseudonyms, phone numbers and plates masked."""
 
     def shown(column: str) -> str:
         text = f"written.{quoted(written_name(column))}::varchar"
         if column in noun.personal:
             return f"pseudonym({text})"
-        return f"masked({text})" if column in noun.free_text else f"left({text}, 500)"
+        return f"left({text}, 500)" if noun.is_identifying(column) else f"masked(left({text}, 500))"
 
     return "json_object(" + ", ".join(f"'{column}', {shown(column)}" for column in noun.written_columns) + ")"

@@ -16,7 +16,7 @@ from etl.datum import Datum
 from etl.datum_choice import choose_datum, evidence_so_far, sample_of_rows
 from etl.datum_evidence import Evidence, Sample
 from etl.headings import HeadingMap, match_headings, score_headings
-from etl.judging import judge
+from etl.judging import judge, judge_streamed
 from etl.located_rows import cleaned_sql, locate_rows
 from etl.manifest import AUTO
 from etl.noun import Noun, Shape
@@ -139,7 +139,7 @@ class Intake:
         noun = contract.noun
         for crs_text, declared in dict.fromkeys((origin.crs, origin.datum) for origin in origins):
             ids = [origin.origin_id for origin in origins if (origin.crs, origin.datum) == (crs_text, declared)]
-            crs = coordinate_system(crs_text, record.source.name)
+            crs = coordinate_system(crs_text, next(one.file for one in origins if one.crs == crs_text))
             listed = ", ".join(str(origin_id) for origin_id in ids)
             rows = cleaned_sql(noun, f"select * from {noun.name}_raw where origin_id in ({listed})")
             datum = self._choose(record, noun, rows, crs, declared)
@@ -188,7 +188,7 @@ class Intake:
             ) from fault
 
     def _judge_streamed(self, contract: Contract, record: SourceRecord, streamed: StreamedFile, origin: Origin) -> None:
-        crs = coordinate_system(origin.crs, record.source.name)
+        crs = coordinate_system(origin.crs, origin.file)
         if record.datum is None:
             register_placing(self.database, None, Datum.WGS84)
             beginning = streamed.beginning_sql(contract.noun, origin.headings)
@@ -200,7 +200,7 @@ class Intake:
         origin.notes = streamed.notes
         self.progress.begin(Message(mark("Checking {file}"), {"file": origin.file}), origin.read_rows)
         view_rows(self.database, contract, streamed, origin.headings, origin.origin_id, has_crs=crs is not None)
-        judge(self.database, contract)
+        judge_streamed(self.database, contract, origin.read_rows - len(unread))
         self.database.execute(f"drop view {contract.noun.name}_located cascade")
         self.progress.advance(origin.read_rows)
 
@@ -242,6 +242,12 @@ def refuse_unfit(
     )
     if noun.shape not in {Shape.NONE, Shape.POSSIBLE_POINT} and not has_place:
         missing.append("geometry" if noun.is_drawn else "lon, lat")
+    if noun.personal and not headings.by_column:
+        # What stands there may be people, not headings: it is not repeated.
+        raise Refusal(
+            "{where}: no heading is recognised. Say under [source.columns] in sources.toml which column is which.",
+            where=where,
+        )
     if missing or not headings.by_column:
         raise Refusal(
             "{where}: no column is recognised as {missing}. It has: {columns}. "

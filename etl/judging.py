@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import duckdb
 
-from etl.contract import BOOKKEEPING, Contract, create_typed_view, faults_sql, original_sql, quoted
+from etl.contract import BOOKKEEPING, Contract, create_typed_view, faults_sql, is_sound_sql, original_sql, quoted
 from etl.noun import Shape
 from etl.sql_files import read_sql
 
@@ -15,22 +15,32 @@ def judge(database: duckdb.DuckDBPyConnection, contract: Contract) -> dict[int, 
     """Move the rows of `<noun>_located` to where they belong; gives how many were merged, by origin."""
     create_typed_view(database, contract.noun)
     if contract.noun.key is None:
-        _judge_each_alone(database, contract)
+        _keep_sound_rows(database, contract)
+        _reject_other_rows(database, contract)
         return {}
     return _judge_by_key(database, contract)
 
 
-def _judge_each_alone(database: duckdb.DuckDBPyConnection, contract: Contract) -> None:
-    """Two passes over rows that may be too many to hold."""
-    noun = contract.noun
-    weighed = f"(select *, {faults_sql(contract)} as faults from {noun.name}_typed)"
+def judge_streamed(database: duckdb.DuckDBPyConnection, contract: Contract, rows: int) -> None:
+    """The same for a view over a large file, which is read a second time only where some row was not kept."""
+    create_typed_view(database, contract.noun)
+    if _keep_sound_rows(database, contract) < rows:
+        _reject_other_rows(database, contract)
+
+
+def _keep_sound_rows(database: duckdb.DuckDBPyConnection, contract: Contract) -> int:
+    noun = contract.noun.name
+    kept = database.execute(
+        f"insert into {noun} by name select {_columns(contract)} from {noun}_typed where {is_sound_sql(contract)}"
+    ).fetchone()
+    return int(kept[0]) if kept else 0
+
+
+def _reject_other_rows(database: duckdb.DuckDBPyConnection, contract: Contract) -> None:
     database.execute(
-        f"insert into {noun.name} by name select {_columns(contract)} from {weighed} where len(faults) = 0"
-    )
-    database.execute(
-        "insert into rejects by name "
-        f"select origin_id, row_number, faults as reasons, {original_sql(noun)} as original "
-        f"from {weighed} where len(faults) > 0"
+        f"insert into rejects by name select origin_id, row_number, {faults_sql(contract)} as reasons, "
+        f"{original_sql(contract.noun)} as original from {contract.noun.name}_typed "
+        f"where not ({is_sound_sql(contract)}) order by origin_id, row_number"
     )
 
 

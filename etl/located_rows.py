@@ -18,12 +18,18 @@ SHAPES_AT_A_TIME = 20_000
 
 
 def cleaned_sql(noun: Noun, source: str) -> str:
-    """Text without invisible signs and full-width forms, null where it says that nothing is known."""
-    texts = [quoted(written_name(column)) for column in noun.written_columns]
+    """Text without invisible signs and full-width forms, null where it says that nothing is known.
+
+    Whatever names no thing of its own has the phone numbers and plates in it masked.
+    """
     stages = source
-    for macro in ("stripped", "folded", "unless_unknown"):
-        replaced = ", ".join(f"{macro}({text}) as {text}" for text in texts)
-        stages = f"select * replace ({replaced}) from ({stages})"
+    for macro in ("stripped", "folded", "unless_unknown", "masked"):
+        texts = [
+            quoted(written_name(column))
+            for column in noun.written_columns
+            if macro != "masked" or (column in noun.headings and not noun.is_identifying(column))
+        ]
+        stages = f"select * replace ({', '.join(f'{macro}({text}) as {text}' for text in texts)}) from ({stages})"
     return stages
 
 
@@ -48,8 +54,7 @@ def text_repairs_sql(contract: Contract) -> str:
 
 
 def _repair(noun: Noun, condition: str, rule: str, column: str) -> str:
-    is_private = column in noun.personal or column in noun.free_text
-    original = "null::varchar" if is_private else f"left({quoted(written_name(column))}, 200)"
+    original = "null::varchar" if column in noun.personal else f"masked(left({quoted(written_name(column))}, 200))"
     return (
         f"case when {condition} then {{'rule': '{rule}', 'column': '{column}', "
         f"'original': {original}, 'result': null::varchar}} end"

@@ -1,6 +1,7 @@
 -- How written text becomes values. Each macro gives null for what it cannot read; nothing is guessed.
 -- The cleaning macros run one after another, each over a whole column (contract.py stacks them); the others take
 -- cleaned text. A macro that names its argument often is inlined as often: keep them flat, and the plain case first.
+-- No `in (…)` with many words: the database turns it into a join, whose key is then computed for every row.
 
 -- Cleaning, first: invisible characters go, accents are composed, blanks around are trimmed.
 create temp macro stripped(written) as
@@ -25,15 +26,15 @@ create temp macro folded(written) as
 -- Cleaning, third: what an office writes where it does not know becomes null.
 create temp macro unless_unknown(cleaned) as
     case
-        when lower(cleaned) not in ('', '*', '**', '***', '-', '--', '—', '——', '/', '\', '?', '？', '未知', '不详', '不明',
-            '无数据', '暂无', '待定', '待核实', '待补充', '未填', 'n/a', 'na', '#n/a', 'null', 'none', 'nan', 'unknown')
+        when not list_contains(['', '*', '**', '***', '-', '--', '—', '——', '/', '\', '?', '？', '未知', '不详', '不明',
+            '无数据', '暂无', '待定', '待核实', '待补充', '未填', 'n/a', 'na', '#n/a', 'null', 'none', 'nan', 'unknown'], lower(cleaned))
         then cleaned
     end;
 
 -- All three, for files of many millions of rows: only where a text is not plain at first sight.
 create temp macro cleaned_where_needed(written) as
     case
-        when try_cast(written as double) is not null or try_cast(written as timestamp) is not null or written in ('是', '否')
+        when try_cast(written as double) is not null or try_cast(written as timestamp) is not null or written = '是' or written = '否'
             then written
         else unless_unknown(folded(stripped(written)))
     end;
@@ -81,10 +82,10 @@ create temp macro as_stake_km(cleaned) as
 -- 是 否 √ × 有 无 1 0 …
 create temp macro as_flag(cleaned) as
     case
-        when lower(cleaned::varchar) in ('是', '有', '√', '✓', '✔', '☑', 'y', 'yes', 'true', 't', '1', '1.0', '对', '已备案', '备案',
-            '占用', '占道', '中共党员', '党员', '预备党员', '中共预备党员', '在册', '允许', '可', '单行', '单向', '危货') then true
-        when lower(cleaned::varchar) in ('否', '无', '×', '✗', '✘', 'x', 'n', 'no', 'false', 'f', '0', '0.0', '没有', '未备案', '未占用',
-            '未占道', '群众', '共青团员', '团员', '不允许', '禁止', '禁行', '双行', '双向', '普货') then false
+        when list_contains(['是', '有', '√', '✓', '✔', '☑', 'y', 'yes', 'true', 't', '1', '1.0', '对', '已备案', '备案',
+            '占用', '占道', '中共党员', '党员', '预备党员', '中共预备党员', '在册', '允许', '可', '单行', '单向', '危货'], lower(cleaned::varchar)) then true
+        when list_contains(['否', '无', '×', '✗', '✘', 'x', 'n', 'no', 'false', 'f', '0', '0.0', '没有', '未备案', '未占用',
+            '未占道', '群众', '共青团员', '团员', '不允许', '禁止', '禁行', '双行', '双向', '普货'], lower(cleaned::varchar)) then false
     end;
 
 -- Moments in all the ways offices write them; see the branches. A day that no calendar has is not understood.
@@ -172,13 +173,16 @@ create temp macro pseudonym(cleaned) as
     left(sha256(getvariable('key_outer') || unhex(sha256(getvariable('key_inner') || encode(
         regexp_replace(upper(cleaned::varchar), '[^0-9A-Z一-鿿]', '', 'g'))))), 16);
 
--- Free text without the phone numbers, identity numbers and plates that people write into it.
+-- Text without the phone numbers, identity numbers and plates that people write into any cell.
 create temp macro masked(cleaned) as
-    regexp_replace(regexp_replace(regexp_replace(
-        cleaned,
-        '\d{17}[\dXx]', '******************', 'g'),
-        '1[3-9]\d[-\s]?\d{4}[-\s]?\d{4}', '***********', 'g'),
-        '[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼][A-Z][·\s]?[A-Z0-9]{5,6}', '*******', 'g');
+    case
+        when not regexp_matches(cleaned, '\d{4}|[一-鿿][A-Z]') then cleaned
+        else regexp_replace(regexp_replace(regexp_replace(
+            cleaned,
+            '(^|\D)\d{17}[\dXx](\D|$)', '\1******************\2', 'g'),
+            '(^|\D)1[3-9]\d[-\s]?\d{4}[-\s]?\d{4}(\D|$)', '\1***********\2', 'g'),
+            '[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼][A-Z][·\s]?[A-Z0-9]{5,6}', '*******', 'g')
+    end;
 
 -- A ledger without numbers still has rows that can be told apart.
 create temp macro given_or_derived_id(cleaned, prefix, name, x, y) as

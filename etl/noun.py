@@ -79,9 +79,12 @@ class Noun:
     headings: Mapping[str, tuple[str, ...]]
     key: str | None = None
     personal: tuple[str, ...] = ()  # kept only as keyed pseudonyms
-    free_text: tuple[str, ...] = ()  # kept with phone numbers, plates and the like masked
     ticks: Mapping[str, str] = field(default_factory=dict)  # column → word list
     streams: bool = False  # too many rows for memory: read by the database itself
+
+    def is_identifying(self, column: str) -> bool:
+        """Whether a column holds numbers of things, which must stay as they are."""
+        return column in self.personal or column == self.key or column.endswith("_id") or column == "home_grid"
 
     @property
     def is_point(self) -> bool:

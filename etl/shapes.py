@@ -14,6 +14,7 @@ from etl.position import Placing
 
 WKT_DEPTH = 6  # a collection of multipolygons needs no more brackets; the parser crashes on thousands
 HALF_TURN_DEG = 180.0
+QUARTER_TURN_DEG = 90.0
 LEAST_AREA_DEG2 = 1e-11  # a tenth of a square metre; corners in one line seldom give exactly nothing
 POLYGONS = ("Polygon", "MultiPolygon")
 LINES = ("LineString", "MultiLineString", "LinearRing")
@@ -95,9 +96,14 @@ def _moved(geometry: BaseGeometry, place: Placing, *, crossed: bool) -> BaseGeom
 def _in_wgs84(geometry: BaseGeometry, place: Placing, area: Area) -> PlacedShape:
     for crossed in (False, True):
         moved = _moved(geometry, place, crossed=crossed)
-        if np.isfinite(shapely.get_coordinates(moved)).all() and _touches(moved, area):
+        if _is_on_earth(moved) and _touches(moved, area):
             return PlacedShape(moved, repairs=["position_swapped"] if crossed else [])
     return PlacedShape(None, "position_outside")
+
+
+def _is_on_earth(geometry: BaseGeometry) -> bool:
+    places = shapely.get_coordinates(geometry)
+    return bool(np.isfinite(places).all() and np.abs(places[:, 1]).max() <= QUARTER_TURN_DEG)
 
 
 def _touches(geometry: BaseGeometry, area: Area) -> bool:

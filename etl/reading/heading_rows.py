@@ -88,10 +88,9 @@ def _choose(rows: Sequence[WrittenRow], heading_score: HeadingScore, file: str, 
             if best_score:
                 return upper, lower
             raise Refusal(
-                "{place} has no row of headings: its first row reads {cells}. Add a row of headings, or say "
+                "{place} has no row of headings: its first row holds values. Add a row of headings, or say "
                 "in sources.toml under [source.columns] which column is which.",
                 place=_place(file, sheet),
-                cells=_shown_cells(rows[plain].cells),
             )
         return plain, plain
     if upper == lower and upper > 0 and _shares_merged_cells(rows[upper - 1].cells, rows[lower].cells):
@@ -164,14 +163,8 @@ def _refuse_unusable(names: list[str], file: str, sheet: str | None) -> None:
 def _notes_above(above: Sequence[WrittenRow]) -> list[Message]:
     if not above:
         return []
-    cells = list(dict.fromkeys(cell for row in above for cell in row.cells if cell))
-    values = {
-        "count": len(above),
-        "first": above[0].number,
-        "last": above[-1].number,
-        "cells": _shown_cells(cells),
-    }
-    return [Message("Rows {first} to {last} stand above the headings and were left out: {cells}.", values)]
+    values = {"first": above[0].number, "last": above[-1].number}
+    return [Message("Rows {first} to {last} stand above the headings and were left out.", values)]
 
 
 def _unique(names: list[str], notes: list[Message]) -> list[str]:

@@ -26,6 +26,10 @@ class UnlikelySizeError(ValueError):
     """The workbook claims a size that no sheet can have, or sheets without end."""
 
 
+class EndlessStreamError(ValueError):
+    """A list of sectors leads back into itself: the reader of the values would take all memory there is."""
+
+
 def scan_xls(path: Path) -> list[SheetScan]:
     """The scan of every sheet, in the workbook's order."""
     with path.open("rb") as raw:
@@ -34,6 +38,8 @@ def scan_xls(path: Path) -> list[SheetScan]:
         entry = streams.get("Workbook") or streams.get("Book")
         if entry is None or path.stat().st_size > MAX_FILE_BYTES:
             return []
+        if not (container.is_usual and container.ends_everywhere()):
+            raise EndlessStreamError
         stream = b"".join(container.blocks(entry))
     starts = []
     for kind, content in _records(stream, 0):

@@ -18,5 +18,4 @@ NOUN = Noun(
         "location": ("地点", "发生地点", "事故地点", "位置", "地址"),
         "township": ("乡镇", "所属乡镇", "所在乡镇", "district", "区县"),
     },
-    free_text=("location",),
 )

@@ -48,7 +48,7 @@ select
     as_whole(written.injuries)::integer as injuries,
     upper(regexp_replace(written.ref, '\s+', '', 'g')) as ref,
     as_stake_km(written.stake_km) as stake_km,
-    masked(written.location) as location,
+    written.location as location,
     written.township as township,
     written.lon,
     written.lat

@@ -35,5 +35,4 @@ NOUN = Noun(
         "township": ("乡镇", "所属乡镇", "所在乡镇", "district", "区县"),
     },
     personal=("phone", "person"),
-    free_text=("content", "location"),
 )

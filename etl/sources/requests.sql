@@ -66,8 +66,8 @@ select
     as_moment(written.closed_at) as closed_at,
     pseudonym(written.phone) as phone,
     pseudonym(written.person) as person,
-    masked(written.content) as content,
-    masked(written.location) as location,
+    written.content as content,
+    written.location as location,
     written.township as township,
     written.lon,
     written.lat

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import resource
 import sys
 import time
 from typing import TYPE_CHECKING, Any
@@ -18,13 +17,18 @@ import shapely
 
 from etl.derived.cells import lay_cells
 from etl.derived.findings import find_between_rows
+from tests.bench.figure import Figure, Settings
+from tests.bench.measuring import Clock, tried
 from tests.etl.derived.small_county import HERE, empty_build
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     import duckdb
 
+CELLS = 1_000_000
+SEED = 7
+GOAL_S = 15.0
 CELL_SIZE_M = 500.0
 PLACES = 5000
 GRIDS_ACROSS = 40
@@ -33,26 +37,61 @@ TOWNSHIPS = 50
 
 def main() -> None:
     options = _options()
-    radius_m = float(np.sqrt(options.cells / np.pi) * CELL_SIZE_M)
-    place_m = shapely.Point(0, 0).buffer(radius_m, quad_segs=1000)
-    database = empty_build()
-    _fill(database, place_m, radius_m, np.random.default_rng(options.seed))
+    clock = Clock()
+    sys.stdout.write(json.dumps(lay(clock, options.cells, options.seed)) + "\n")
+
+
+def figures(settings: Settings) -> Iterator[Figure]:
+    """The cells of a large place, beside a plain join of as many points with the same grids."""
+    cells = settings.rows(CELLS)
+    trial = tried(lay, cells)
+    joined = tried(_join, trial.value["cells"])
+    found, goal_s = trial.value, GOAL_S * settings.scale
+    note = f"{found['findings']:,} findings between rows in {found['findings_s']} s, not counted here"
+    goal, is_met = f"{goal_s:g} s", trial.seconds <= goal_s
+    peer = "geopandas.sjoin"
+    yield Figure.of(
+        "cells", found["cells"], trial, peer=peer, peer_s=joined.seconds, goal=goal, is_met=is_met, note=note
+    )
+
+
+def lay(clock: Clock, cells: int, seed: int = SEED) -> dict[str, Any]:
+    """Lay and fill the cells while the clock runs; then look for findings."""
+    database, place_m = _large_place(cells, seed)
     boundary = HERE.to_degrees(place_m)
-    started = time.monotonic()
-    count = lay_cells(database, boundary, HERE, CELL_SIZE_M)
-    cells_s = time.monotonic() - started
-    peak_mb = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    with clock.running():
+        count = lay_cells(database, boundary, HERE, CELL_SIZE_M)
     started = time.monotonic()
     findings = find_between_rows(database, boundary, HERE)
-    measured = {
+    return {
         "cells": count,
-        "cells_s": round(cells_s, 2),
-        "cells_per_s": round(count / cells_s),
-        "peak_mb": round(peak_mb),
+        "cells_s": round(clock.seconds, 2),
+        "cells_per_s": round(count / clock.seconds),
+        "peak_mb": round(clock.peak_mb or 0),
         "findings": findings,
         "findings_s": round(time.monotonic() - started, 2),
     }
-    sys.stdout.write(json.dumps(measured) + "\n")
+
+
+def _join(clock: Clock, cells: int, seed: int = SEED) -> int:
+    import geopandas as gpd  # noqa: PLC0415
+
+    database, place_m = _large_place(cells, seed)
+    shapes = database.execute("select st_aswkb(geom) as shape from grids where level = 4").to_arrow_table()
+    leaves = gpd.GeoDataFrame(geometry=shapely.from_wkb(shapes.column("shape").to_pylist()), crs=4326)
+    reach_m = float(np.sqrt(place_m.area)) / 2
+    x_m, y_m = np.random.default_rng(seed).uniform(-reach_m, reach_m, (2, cells))
+    centres = gpd.GeoDataFrame(geometry=gpd.points_from_xy(*HERE.inverse(x_m, y_m)), crs=4326)
+    with clock.running():
+        return len(gpd.sjoin(centres, leaves, predicate="within"))
+
+
+def _large_place(cells: int, seed: int) -> tuple[duckdb.DuckDBPyConnection, Any]:
+    radius_m = float(np.sqrt(cells / np.pi) * CELL_SIZE_M)
+    place_m = shapely.Point(0, 0).buffer(radius_m, quad_segs=1000)
+    database = empty_build()
+    _fill(database, place_m, radius_m, np.random.default_rng(seed))
+    return database, place_m
 
 
 def _fill(database: duckdb.DuckDBPyConnection, place_m: Any, radius_m: float, dice: np.random.Generator) -> None:
@@ -107,8 +146,8 @@ def _insert_grids(
 
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--cells", type=int, default=1_000_000)
-    parser.add_argument("--seed", type=int, default=7)
+    parser.add_argument("--cells", type=int, default=CELLS)
+    parser.add_argument("--seed", type=int, default=SEED)
     return parser.parse_args()
 
 

@@ -217,7 +217,7 @@ def _sheet_row(path: Path, row: int) -> dict[str, Any]:
 
 def _placemark(path: Path, row: int) -> dict[str, Any]:
     tag = "{http://www.opengis.net/kml/2.2}"
-    placemark = list(ET.parse(path).iter(f"{tag}Placemark"))[row - 1]  # noqa: S314 - our own file
+    placemark = list(ET.parse(path).iter(f"{tag}Placemark"))[row - 1]
     data = {one.get("name", ""): one.findtext(f"{tag}value") for one in placemark.iter(f"{tag}Data")}
     coordinates = placemark.findtext(f"{tag}Point/{tag}coordinates")
     return {"name": placemark.findtext(f"{tag}name"), "coordinates": coordinates, **data}

@@ -104,6 +104,28 @@ def test_persons_are_only_pseudonyms_even_where_their_row_is_refused(place: Smal
     assert same == (True,)
 
 
+@pytest.mark.parametrize(
+    ("noun", "lines"),
+    [
+        ("drivers", ["张三丰,13912345678,甘L12345"] * 3),
+        ("drivers", ["填报人：张三丰 13912345678,,", "姓名,手机号,车牌", "李四光,13912345679,甘L12346"]),
+        ("drivers", ["姓名,手机号,车牌", "李四光,13912345679,甘L12346,13912345678"]),
+        ("stations", ["编号,站名,地址,经度,纬度", "1,甲,联系13912345678,107.35,35.33", "2,乙,联系13912345678,,"]),
+        ("enterprises", ["名称,地址,车辆数", "甲公司,13912345678,13912345679"]),
+        ("requests", ["编号,诉求时间,类别", "R1,2026-02-30,张师傅13912345678"]),
+    ],
+    ids=["no headings", "title row", "a field too many", "address", "count", "category"],
+)
+def test_phones_and_plates_in_the_wrong_place_do_not_reach_the_snapshot(
+    place: SmallPlace, noun: str, lines: list[str]
+) -> None:
+    (place.folder / "files" / "x.csv").write_text("\n".join(lines) + "\n", "utf-8")
+    result, _ = place.add(noun, "x.csv").build()
+    raw = result.snapshot.read_bytes()
+    for secret in ("13912345678", "13912345679", "张三丰", "李四光", "甘L12345", "甘L12346"):
+        assert secret.encode() not in raw, secret
+
+
 def test_the_key_is_kept_outside_the_snapshot_and_to_the_owner(place: SmallPlace) -> None:
     result, _ = place.build()
     key = place.folder / KEY_FILE

@@ -78,5 +78,5 @@ def test_headings_are_columns_and_the_key_too(noun: Noun, database: duckdb.DuckD
     ).fetchall()}  # fmt: skip
     assert set(noun.headings) <= columns
     assert noun.key is None or noun.key in columns
-    assert {*noun.personal, *noun.free_text} <= columns
+    assert set(noun.personal) <= columns
     assert ("geom" in columns) == (noun.shape in {Shape.LINE, Shape.POLYGON})

@@ -27,7 +27,7 @@ def test_titles_above_are_left_out_and_noted() -> None:
     headings = found(["某县驿站台账", "", ""], ["", "", "单位：个"], ["名称", "经度", "纬度"], ["甲", "1", "2"])
     assert headings.columns == ["名称", "经度", "纬度"]
     assert headings.last_row == 3
-    assert "某县驿站台账" in str(headings.notes[0].values["cells"])
+    assert headings.notes[0].values == {"first": 1, "last": 2}
 
 
 def test_a_row_of_units_belongs_to_the_headings() -> None:
@@ -80,10 +80,10 @@ def test_unknown_headings_below_a_title_are_accepted() -> None:
     assert found(["某某台账", ""], ["站点名", "东西位置"], ["甲", "1"]).columns == ["站点名", "东西位置"]
 
 
-def test_a_table_without_headings_is_refused_with_its_first_row() -> None:
+def test_a_table_without_headings_is_refused_and_its_values_are_not_repeated() -> None:
     with pytest.raises(Refusal) as refused:
         found(["1", "107.2", "35.3", "甲"], ["2", "107.1", "35.2", "乙"])
-    assert "1 | 107.2 | 35.3 | 甲" in str(refused.value)
+    assert "107.2" not in str(refused.value)
     assert "[source.columns]" in str(refused.value)
 
 

@@ -87,7 +87,7 @@ def test_rows_keep_the_number_that_excel_shows(tmp_path: Path) -> None:
     assert table.columns == ["column_1", *HEADINGS]
     assert [number for number, _ in numbers_and_faults(table)] == [7, 10]
     notes = notes_of(table)
-    assert "某县驿站台账" in notes
+    assert "stand above the headings" in notes
     assert "Total rows were left out: 1 (row 11)" in notes
 
 
