@@ -6,7 +6,6 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from etl.rules import reason_sentence
 from planning.data_health import HealthReport
 from wording import say
 
@@ -26,5 +25,4 @@ def show_report(report: HealthReport) -> None:
         if source.refusal is not None:
             console.print(Text(f"✗ {source.title}: {source.refusal}"))
         for reason in source.reasons:
-            sentence = reason_sentence(reason.rule, reason.column_label)
-            console.print(Text(f"  {source.title}: {sentence} × {reason.row_count:,}"))
+            console.print(Text(f"  {source.title}: {reason.sentence} × {reason.row_count:,}"))

@@ -22,6 +22,7 @@ BOOKKEEPING_COMMENTS = {
     "row_number": "行号 | | The row as its office sees it",
 }
 PLACE_COLUMNS = {"lon", "lat", "geom"}  # what is wrong with them, position.py and shapes.py say
+READ_AS_WORDS = re.compile(r"\bas_codes?\('(\w+)', written\.(\w+)\)")
 NAMED_CHECK = re.compile(r"\bconstraint\s+(\w+)\s+check\b")
 
 
@@ -47,6 +48,12 @@ class Contract:
     def values(self) -> tuple[str, ...]:
         """The table's own columns, without those that say where a row stands."""
         return tuple(column for column in self.types if column not in BOOKKEEPING)
+
+
+@cache
+def word_lists(noun: str) -> dict[str, str]:
+    """Which columns take only words of a closed list, and of which; see vocabulary.toml."""
+    return {column: name for name, column in READ_AS_WORDS.findall(contract_parts(noun)[1])}
 
 
 @cache
@@ -118,7 +125,8 @@ def faults_of(contract: Contract) -> list[Fault]:
         is_empty = f"{quoted(column)} is null"
         if column in noun.headings:
             was_written = f"written.{quoted(column)} is not null"
-            faults.append(Fault(f"{is_empty} and {was_written}", "unreadable", column))
+            rule = "unknown_word" if column in word_lists(noun.name) else "unreadable"
+            faults.append(Fault(f"{is_empty} and {was_written}", rule, column))
             is_empty += f" and not ({was_written})"
         if column in contract.required and column not in PLACE_COLUMNS:
             faults.append(Fault(is_empty, "missing", column))

@@ -8,6 +8,7 @@ from wording import mark, say
 REASONS: dict[str, str] = {
     "missing": mark("{column} is empty; fill it in"),
     "unreadable": mark("{column} cannot be understood; write it in the usual way"),
+    "unknown_word": mark("{column} is none of the words that are known; choose one of them"),
     "duplicate": mark("the same {column} stands in an earlier row with other content; give each its own"),
     "unreadable_bytes": mark("the row holds characters that cannot be read; save the file as UTF-8"),
     "too_many_fields": mark("the row has more fields than there are headings; check the commas"),

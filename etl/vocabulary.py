@@ -31,6 +31,11 @@ def codes_by_word() -> dict[str, dict[str, str]]:
     }
 
 
+def listed_words(list_name: str, language: str) -> list[str]:
+    """All words of a list as people read them."""
+    return [shown_word(list_name, code, language) for code in vocabulary()[list_name]]
+
+
 def shown_word(list_name: str, code: str, language: str) -> str:
     """A code as people read it: the office's word, or the code itself in English."""
     if language == "zh":

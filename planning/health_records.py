@@ -145,6 +145,7 @@ class Reason:
 class RejectedRow:
     """A refused row as its office wrote it."""
 
+    noun: str
     origin: Origin
     row_number: int
     reasons: tuple[Reason, ...]
@@ -225,6 +226,7 @@ def stored_message(text: str | None) -> Message | None:
 def rejected_row(row: Mapping[str, Any], origin: Origin, labels: Labels, noun: str) -> RejectedRow:
     """A refused row as the snapshot keeps it, brought back to its office's headings."""
     return RejectedRow(
+        noun=noun,
         origin=origin,
         row_number=row["row_number"],
         reasons=tuple(

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from wording import mark, say
+from etl.contract import word_lists
+from etl.vocabulary import listed_words
+from wording import current_language, mark, say
 
 if TYPE_CHECKING:
     from planning.health_records import Reason, RejectedRow
@@ -13,6 +15,7 @@ _DEFAULT = mark("Correct {heading} in row {row}, then build again.")
 _WHOLE_ROW = mark("Correct row {row}, then build again.")
 _MISSING = mark("Fill in {heading} in row {row}, then build again.")
 _DUPLICATE = mark("Give row {row} a {heading} of its own, or delete the row, then build again.")
+_WORD = mark("Write one of these under {heading} in row {row}, then build again: {words}.")
 _BY_RULE = {"missing": _MISSING, "duplicate": _DUPLICATE}
 _WRITTEN_TOGETHER = {"lon": "coordinates", "lat": "coordinates"}
 
@@ -28,6 +31,9 @@ def _sentence(reason: Reason, row: RejectedRow) -> str:
         heading = reason.column_label
     if heading is None:
         return say(_WHOLE_ROW, row=row.row_number)
+    if reason.rule == "unknown_word":
+        words = listed_words(word_lists(row.noun)[reason.column or ""], current_language())
+        return say(_WORD, heading=heading, row=row.row_number, words=say(", ").join(words))
     return say(_BY_RULE.get(reason.rule, _DEFAULT), heading=heading, row=row.row_number)
 
 

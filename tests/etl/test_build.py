@@ -38,7 +38,7 @@ def test_rows_go_where_they_belong(place: SmallPlace) -> None:
     assert reasons(snapshot) == [
         (4, "duplicate", "station_id"),
         (5, "bays_within_reason", "bays"),
-        (5, "unreadable", "tier"),
+        (5, "unknown_word", "tier"),
         (7, "missing", "name"),
         (7, "position_zero", "lon"),
     ]
