@@ -141,9 +141,14 @@ def serve(
     _need_folder(place)
     _need_free_port(port)
     root = Path(__file__).resolve().parent
-    options = [f"--server.port={port}", f"--server.headless={str(not browser).lower()}"]
+    options = [
+        f"--server.port={port}",
+        f"--server.headless={str(not browser).lower()}",
+        "--logger.hideWelcomeMessage=true",
+    ]
     command = [sys.executable, "-m", "streamlit", "run", str(root / "dashboard" / "app.py"), *options]
     environment = {**os.environ, "YITU_PLACE": str(place.resolve())}
+    _tell(say("{place} is shown at {address} (Ctrl+C ends it).", place=place, address=f"http://127.0.0.1:{port}"))
     try:
         code = subprocess.run(command, cwd=root, env=environment, check=False).returncode  # noqa: S603  (our own interpreter)
     except KeyboardInterrupt:
