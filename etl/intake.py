@@ -23,6 +23,7 @@ from etl.noun import Noun, Shape
 from etl.origins import Origin, SourceRecord, file_name
 from etl.position import coordinate_system, placing, register_placing
 from etl.progress import Progress
+from etl.query_progress import shown_query
 from etl.raw_rows import create_raw, take_rows
 from etl.reading.open_file import open_tables
 from etl.reading.place_paths import files_of, fingerprint
@@ -198,11 +199,11 @@ class Intake:
         origin.read_rows, unread = count_rows(self.database, streamed, origin.origin_id)
         streamed = numbered_past(streamed, unread)
         origin.notes = streamed.notes
-        self.progress.begin(Message(mark("Checking {file}"), {"file": origin.file}), origin.read_rows)
         view_rows(self.database, contract, streamed, origin.headings, origin.origin_id, has_crs=crs is not None)
-        judge_streamed(self.database, contract, origin.read_rows - len(unread))
+        checking = Message(mark("Checking {file}"), {"file": origin.file})
+        with shown_query(self.database, self.progress, checking, origin.read_rows):
+            judge_streamed(self.database, contract, origin.read_rows - len(unread))
         self.database.execute(f"drop view {contract.noun.name}_located cascade")
-        self.progress.advance(origin.read_rows)
 
     def _forget(self, noun: Noun, origins: list[Origin]) -> None:
         for origin in origins:
