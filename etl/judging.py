@@ -5,10 +5,8 @@ from __future__ import annotations
 import duckdb
 
 from etl.contract import BOOKKEEPING, Contract, create_typed_view, faults_sql, is_sound_sql, original_sql, quoted
-from etl.noun import Shape
+from etl.noun import Noun, Shape
 from etl.sql_files import read_sql
-
-FIELD_SEPARATOR = "␟"
 
 
 def judge(database: duckdb.DuckDBPyConnection, contract: Contract) -> dict[int, int]:
@@ -31,7 +29,8 @@ def judge_streamed(database: duckdb.DuckDBPyConnection, contract: Contract, rows
 def _keep_sound_rows(database: duckdb.DuckDBPyConnection, contract: Contract) -> int:
     noun = contract.noun.name
     kept = database.execute(
-        f"insert into {noun} by name select {_columns(contract)} from {noun}_typed where {is_sound_sql(contract)}"
+        f"insert into {noun} by name select {_columns(contract)} from {_typed_once(noun)} "
+        f"where {is_sound_sql(contract)}"
     ).fetchone()
     return int(kept[0]) if kept else 0
 
@@ -39,46 +38,71 @@ def _keep_sound_rows(database: duckdb.DuckDBPyConnection, contract: Contract) ->
 def _reject_other_rows(database: duckdb.DuckDBPyConnection, contract: Contract) -> None:
     database.execute(
         f"insert into rejects by name select origin_id, row_number, {faults_sql(contract)} as reasons, "
-        f"{original_sql(contract.noun)} as original from {contract.noun.name}_typed "
+        f"{original_sql(contract.noun)} as original from {_typed_once(contract.noun.name)} "
         f"where not ({is_sound_sql(contract)}) order by origin_id, row_number"
     )
 
 
+def _typed_once(noun: str) -> str:
+    """The typed view behind a window that is used: a condition pushed below it would read each text for every rule."""
+    return f"(select * from (select *, row_number() over () as place from {noun}_typed) where place > 0)"
+
+
 def _judge_by_key(database: duckdb.DuckDBPyConnection, contract: Contract) -> dict[int, int]:
     noun = contract.noun
-    content = ", ".join(f"{quoted(column)}::varchar" for column in contract.values)
+    content = ", ".join(quoted(column) for column in contract.values)
     database.execute(
-        f"create or replace temp view weighed_rows as select * exclude (written), "
-        f"{faults_sql(contract)} as faults, {_repairs_sql(contract)} as repairs, {original_sql(noun)} as original, "
-        f"{quoted(noun.key or '')} as key_value, md5(concat_ws('{FIELD_SEPARATOR}', {content})) as content_hash "
-        f"from {noun.name}_typed"
+        f"create or replace temp table weighed_rows as select * exclude (written), {faults_sql(contract)} as faults, "
+        f"{quoted(noun.key or '')} as key_value, hash({content}) as content_hash from {noun.name}_typed"
     )
-    database.execute("set variable key_column = $column", {"column": noun.key})
     database.execute(read_sql("etl", "judging"))
     database.execute(
-        f"insert into {noun.name} by name select {_columns(contract)} from judged_rows where verdict = 'kept' "
+        f"insert into {noun.name} by name select {_columns(contract)} from weighed_rows "
+        "semi join (from verdicts where verdict = 'kept') as kept using (origin_id, row_number) "
         "order by origin_id, row_number"
     )
-    database.execute(read_sql("etl", "judging_rejects"))
-    database.execute(read_sql("etl", "judging_repairs"))
+    _set_aside(database, contract)
+    _note_repairs(database, contract)
     merged = database.execute(
-        "select origin_id, count(*) from judged_rows where verdict = 'merged' group by origin_id"
+        "select origin_id, count(*) from verdicts where verdict = 'merged' group by origin_id"
     ).fetchall()
     return dict(merged)
+
+
+def _set_aside(database: duckdb.DuckDBPyConnection, contract: Contract) -> None:
+    noun = contract.noun
+    duplicate = f"[{{'rule': 'duplicate', 'column': '{noun.key}'}}]"
+    database.execute(
+        f"insert into rejects by name select origin_id, row_number, {original_sql(noun)} as original, "
+        f"case when verdicts.verdict = 'duplicate' then {duplicate} else verdicts.faults end as reasons "
+        f"from {noun.name}_located as written join verdicts using (origin_id, row_number) "
+        "where verdicts.verdict in ('rejected', 'duplicate') order by origin_id, row_number"
+    )
+
+
+def _note_repairs(database: duckdb.DuckDBPyConnection, contract: Contract) -> None:
+    noun = contract.noun
+    database.execute(
+        'insert into repairs by name select origin_id, row_number, repair.rule, repair."column", repair.original, '
+        "repair.result, 1 as row_count "
+        f"from (select origin_id, row_number, unnest({_repairs_sql(noun)}) as repair "
+        f"from {noun.name}_located as written "
+        "semi join (from verdicts where verdict = 'kept') as kept using (origin_id, row_number)) "
+        "order by origin_id, row_number"
+    )
 
 
 def _columns(contract: Contract) -> str:
     return ", ".join([*BOOKKEEPING, *(quoted(column) for column in contract.values)])
 
 
-def _repairs_sql(contract: Contract) -> str:
+def _repairs_sql(noun: Noun) -> str:
     """Repairs of the text and of the place, the latter with where the row came to lie."""
-    noun = contract.noun
     if noun.shape is Shape.NONE:
         return "written.text_repairs"
     original, result = "null::varchar", "null::varchar"
     if noun.is_point:
         original = "concat_ws(', ', written.lon_written, written.lat_written, written.coordinates)"
-        result = "concat_ws(', ', round(lon, 6), round(lat, 6))"
+        result = "concat_ws(', ', round(written.lon, 6), round(written.lat, 6))"
     repair = f"{{'rule': rule, 'column': 'lon', 'original': {original}, 'result': {result}}}"
     return f"list_concat(written.text_repairs, list_transform(written.place_repairs, lambda rule: {repair}))"

@@ -66,24 +66,42 @@ def placing(crs: CRS | None, datum: str) -> Placing:
 
 
 def register_placing(database: duckdb.DuckDBPyConnection, crs: CRS | None, datum: str) -> None:
-    """Make `placed(x, y)` known to the database for the source at hand."""
+    """Make `placed(x, y)` known to the database for the source at hand.
+
+    The database calls it from threads of its own, in which pyproj crashes now and then: systems are turned by the
+    database's own projection library, and only the shift of a datum, plain arithmetic, is Python's.
+    """
     database.execute("drop macro if exists placed")
     with suppress(duckdb.InvalidInputException):  # there is none before the first source
-        database.remove_function("placed_by_python")
-    if crs is None and datum in {Datum.WGS84, Datum.CGCS2000}:
-        database.execute("create temp macro placed(x, y) as {'lon': x::double, 'lat': y::double}")
-        return
-    place = placing(crs, datum)
+        database.remove_function("shifted_by_python")
+    x, y = _in_degrees_sql(crs)
+    placed = f"{{'lon': {x}, 'lat': {y}}}"
+    if datum not in {Datum.WGS84, Datum.CGCS2000}:
+        _register_shift(database, datum)
+        placed = f"shifted_by_python({x}, {y})"
+    database.execute(f"create temp macro placed(x, y) as {placed}")
 
-    def placed_by_python(x: Any, y: Any) -> Any:  # noqa: ANN401  (pyarrow has no types)
-        lon, lat = place(_numbers(x), _numbers(y))
+
+def _in_degrees_sql(crs: CRS | None) -> tuple[str, str]:
+    """Longitude and latitude of `x` and `y`; null where they are no numbers or have no place on the globe."""
+    if crs is None:
+        return "x::double", "y::double"
+    code = crs.to_epsg()
+    system = (f"EPSG:{code}" if code else crs.to_wkt()).replace("'", "''")
+    point = f"st_transform(st_point(x::double, y::double), '{system}', 'EPSG:4326')"
+    sound = "isfinite(x::double) and isfinite(y::double)"
+    return f"case when {sound} then st_x({point}) end", f"case when {sound} then st_y({point}) end"
+
+
+def _register_shift(database: duckdb.DuckDBPyConnection, datum: str) -> None:
+    def shifted_by_python(x: Any, y: Any) -> Any:  # noqa: ANN401  (pyarrow has no types)
+        lon, lat = to_wgs84(_numbers(x), _numbers(y), Datum(datum))
         return pa.StructArray.from_arrays([pa.array(lon), pa.array(lat)], names=["lon", "lat"])
 
     place_type = duckdb.struct_type({"lon": "double", "lat": "double"})
     database.create_function(
-        "placed_by_python", placed_by_python, ["double", "double"], place_type, type=PythonUDFType.ARROW
+        "shifted_by_python", shifted_by_python, ["double", "double"], place_type, type=PythonUDFType.ARROW
     )
-    database.execute("create temp macro placed(x, y) as placed_by_python(x::double, y::double)")
 
 
 def _numbers(column: Any) -> Degrees:  # noqa: ANN401
