@@ -13,9 +13,11 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from wording import Refusal, language_of_machine, say, use_language
+from wording import Refusal, language_of_machine, mark, say, use_language
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from planning.data_health import HealthReport
 
 use_language(language_of_machine())
@@ -67,19 +69,23 @@ def build(
     if_changed: Annotated[
         bool, typer.Option("--if-changed", help=say("Only where a file or the program has changed."))
     ] = False,
+    anyway: Annotated[
+        bool, typer.Option("--anyway", help=say("Build even where a source that brought rows before is refused now."))
+    ] = False,
     also_read: AlsoRead = [],
 ) -> None:
     from command_line.progress_display import shown_progress  # noqa: PLC0415
     from etl.build import build_place  # noqa: PLC0415
 
-    _need_folder(place)
+    _need_folder(place, *also_read)
+    _need_sources(place)
     if if_changed and _is_up_to_date(place, also_read):
         if as_json:
             _print_json({"snapshot": str(_snapshot_in_force(place)), "took_s": 0, "refused": {}})
         _tell(say("{place} is up to date.", place=place))
         return
     with shown_progress() as progress:
-        result = build_place(place, progress=progress, also=tuple(also_read))
+        result = build_place(place, progress=progress, also=tuple(also_read), anyway=anyway)
     if as_json:
         _print_json(
             {
@@ -113,7 +119,8 @@ def check(
     from dashboard.exports.rejects_workbook import write_rejects  # noqa: PLC0415
     from etl.build import build_place  # noqa: PLC0415
 
-    _need_folder(place)
+    _need_folder(place, *also_read)
+    _need_sources(place)
     with tempfile.TemporaryDirectory(prefix="yitu-check-") as rehearsal:
         checked = place
         if not _is_up_to_date(place, also_read):
@@ -126,7 +133,7 @@ def check(
         else:
             _tell_report(report)
         if rejects is not None:
-            write_rejects(report, rejects)
+            _write_file(rejects, lambda: write_rejects(report, rejects))
             _tell(say("The refused rows are in {file}.", file=rejects))
         refused = any(source.refusal is not None for source in report.sources)
     raise typer.Exit(REFUSED if refused else FINE)
@@ -135,7 +142,7 @@ def check(
 @app.command(help=say("Show the dashboard of a place in the browser."))
 def serve(
     place: Place,
-    port: Annotated[int, typer.Option("--port", help=say("Port on this machine."))] = PORT,
+    port: Annotated[int, typer.Option("--port", min=1, max=65535, help=say("Port on this machine."))] = PORT,
     browser: Annotated[bool, typer.Option("--browser/--no-browser", help=say("Open the browser."))] = True,
 ) -> None:
     _need_folder(place)
@@ -153,7 +160,7 @@ def serve(
         code = subprocess.run(command, cwd=root, env=environment, check=False).returncode  # noqa: S603  (our own interpreter)
     except KeyboardInterrupt:
         code = FINE
-    raise typer.Exit(code)
+    raise typer.Exit(FINE if code <= 0 else REFUSED)  # ended by a signal is ended as asked
 
 
 @app.command(help=say("Look whether everything that Yitu needs is here, and say what is missing."))
@@ -169,13 +176,34 @@ def doctor(as_json: AsJson = False) -> None:
     raise typer.Exit(FINE if all(finding.is_fine for finding in found) else REFUSED)
 
 
-def _need_folder(place: Path) -> None:
-    if not place.is_dir():
-        typer.echo(
-            say("There is no folder {place}. Run `yitu init {place}` to begin a place there.", place=place),
-            err=True,
-        )
-        raise typer.Exit(WRONG_USAGE)
+def _need_folder(*folders: Path) -> None:
+    for folder in folders:
+        if not folder.is_dir():
+            sentence = mark("There is no folder {place}. Run `yitu init {place}` to begin a place there.")
+            typer.echo(say(sentence, place=folder), err=True)
+            raise typer.Exit(WRONG_USAGE)
+
+
+def _need_sources(place: Path) -> None:
+    from etl.manifest import read_manifest  # noqa: PLC0415
+
+    if not read_manifest(place).sources:
+        _tell(say("sources.toml names no source yet. Take the # away from a [[source]] in {file} and name your file.",
+                  file=place / "sources.toml"))  # fmt: skip
+
+
+def _write_file(file: Path, write: Callable[[], object]) -> None:
+    """Refuse in a sentence where a file cannot be written: its folder is missing, or Excel has it open."""
+    try:
+        with file.open("ab"):
+            pass
+        write()
+    except OSError as fault:
+        raise Refusal(
+            "{file} cannot be written: {fault}. Close it in Excel, or choose another name.",
+            file=file,
+            fault=fault.strerror or fault,
+        ) from fault
 
 
 def _need_free_port(port: int) -> None:

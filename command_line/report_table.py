@@ -24,5 +24,8 @@ def show_report(report: HealthReport) -> None:
     for source in report.sources:
         if source.refusal is not None:
             console.print(Text(f"✗ {source.title}: {source.refusal}"))
+        unused = list(dict.fromkeys(heading for origin in source.origins for heading in origin.unused_headings))
+        if unused:
+            console.print(Text(f"  {source.title}: {say('headings not used: {headings}', headings='、'.join(unused))}"))
         for reason in source.reasons:
             console.print(Text(f"  {source.title}: {reason.sentence} × {reason.row_count:,}"))

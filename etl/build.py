@@ -27,6 +27,7 @@ from etl.progress import Progress, Silence
 from etl.projection import LocalProjection
 from etl.shapes import Area
 from etl.snapshot import SnapshotFolder
+from etl.snapshot_check import is_sound, open_snapshot
 from etl.snapshot_draft import Draft
 from etl.sources import NOUNS
 from etl.sql_files import read_sql
@@ -55,6 +56,7 @@ def build_place(
     also: tuple[Path, ...] = (),
     streamed_from_bytes: int = STREAMED_FROM_BYTES,
     snapshots_in: Path | None = None,
+    anyway: bool = False,
 ) -> BuildResult:
     """Build a place's next snapshot and put it in force; a rehearsal is one put into another folder."""
     manifest = read_manifest(folder)
@@ -63,6 +65,8 @@ def build_place(
     with snapshots.building(needed_bytes=_needed_bytes(folder), readable=readable) as draft:
         started = time.monotonic()
         records = fill(draft, manifest, progress or Silence(), also, streamed_from_bytes)
+        if not anyway:
+            _refuse_to_lose_rows(snapshots.current(), records)
         snapshot = draft.publish(_rows_of(draft.database))
         return BuildResult(snapshot, _refusals(records), time.monotonic() - started)
 
@@ -81,6 +85,9 @@ def _snapshot_folder(folder: Path) -> SnapshotFolder:
 def inputs_digest(folder: Path, also: tuple[Path, ...] = ()) -> str:
     """A sign of all that a build of the place would read: it changes when a file or the product does."""
     sign = hashlib.sha256(version("yitu").encode())
+    for code in sorted(Path(__file__).parent.rglob("*")):
+        if code.suffix in {".py", ".sql", ".toml"}:
+            sign.update(code.read_bytes())
     for root in (folder, *also):
         for file in sorted(path for path in root.rglob("*") if path.is_file()):
             name = file.relative_to(root)
@@ -109,6 +116,8 @@ def fill(
         dt.datetime.now(dt.timezone(dt.timedelta(hours=8))).replace(tzinfo=None),
         time.monotonic(),
     )
+    pseudonym_key(manifest.folder)  # one of the inputs, made at the first build
+    inputs = inputs_digest(manifest.folder, also)  # before anything is read: what changes later is built again
     boundary = boundary_of(manifest, also)
     area = area_around(boundary, manifest.place.margin_km)
     prepare(database, manifest.folder, area)
@@ -132,7 +141,7 @@ def fill(
     write_origins(database, intake.origins)
     progress.begin(Message(mark("Laying the analysis cells")))
     projection = LocalProjection.around(boundary)
-    _write_build(database, manifest, boundary, projection, started_at, also)
+    _write_build(database, manifest, boundary, projection, started_at, inputs)
     lay_cells(database, boundary, projection, manifest.place.cell_size_m)
     progress.begin(Message(mark("Looking for overlaps, holes and orphans")))
     find_between_rows(database, boundary, projection)
@@ -203,7 +212,7 @@ def _write_build(
     boundary: BaseGeometry,
     projection: LocalProjection,
     started_at: dt.datetime,
-    also: tuple[Path, ...],
+    inputs: str,
 ) -> None:
     place = manifest.place
     database.execute(
@@ -215,7 +224,7 @@ def _write_build(
             "made_up": place.is_made_up,
             "counties": list(place.counties) or None,
             "version": version("yitu"),
-            "inputs": inputs_digest(manifest.folder, also),
+            "inputs": inputs,
             "started_at": started_at,
             "cell_size_m": place.cell_size_m,
             "projection": projection.proj_string,
@@ -231,6 +240,29 @@ def _rows_of(database: duckdb.DuckDBPyConnection) -> dict[str, int]:
         found = database.execute(f"select count(*) from {table}").fetchone()
         counts[table] = int(found[0]) if found else 0
     return counts
+
+
+def _refuse_to_lose_rows(in_force: Path | None, records: list[SourceRecord]) -> None:
+    """A mistyped file name must not put an empty table in the place of a good one."""
+    if in_force is None or not is_sound(in_force):
+        return
+    earlier = open_snapshot(in_force)
+    rows = dict(
+        earlier.execute(
+            "select sources.name, sum(origins.kept_rows) from origins join sources using (source_id) "
+            "group by sources.name"
+        ).fetchall()
+    )
+    earlier.close()
+    for record in records:
+        if record.refusal is not None and rows.get(record.source.name):
+            raise Refusal(
+                "{source} brought {before} rows before and is refused now ({refusal}), so the last snapshot stays in "
+                "force. Mend it, or build with --anyway to do without it.",
+                source=record.source.name,
+                before=int(rows[record.source.name]),
+                refusal=record.refusal,
+            )
 
 
 def _refusals(records: list[SourceRecord]) -> dict[str, Message]:

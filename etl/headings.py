@@ -13,7 +13,13 @@ from wording import Refusal
 
 BRACKETED = re.compile(r"[(\[【（〔].*?[)\]】）〕]")
 SEPARATORS = re.compile(r"[\s_\-*＊:：.。、/]+")
-UNIT = re.compile(r"[(\[（]\s*(亿元|万元|元|亩|公顷|平方米|㎡|米|公里|千米|km|m)\s*[)\]）]", re.IGNORECASE)
+UNITS = "亿元|亿|万元|万人|万|千元|千人|元|人|平方公里|km2|km²|公顷|ha|亩|平方米|㎡|m2|公里|千米|km|米|m"
+UNIT = re.compile(
+    rf"[(\[【（〔]\s*(?:单位\s*[:：]?)?\s*(?:人民币)?\s*({UNITS})\s*[)\]】）〕]|[/／\s]({UNITS})\s*$", re.IGNORECASE
+)
+
+
+TRAILING_UNIT = re.compile(rf"(?<=.)[/／\s]({UNITS})\s*$", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -33,7 +39,7 @@ class HeadingMap:
 
 def heading_form(heading: str) -> str:
     """A heading as compared: no brackets, blanks or stars, one case, one width."""
-    plain = unicodedata.normalize("NFKC", heading)
+    plain = TRAILING_UNIT.sub("", unicodedata.normalize("NFKC", heading))
     without = SEPARATORS.sub("", BRACKETED.sub("", plain)).lower()
     return without or SEPARATORS.sub("", plain).strip("()[]【】〔〕").lower()
 
@@ -73,7 +79,11 @@ def match_headings(noun: Noun, mapped: dict[str, str], columns: Sequence[str], w
             taken.add(heading)
     ticks = {column: found for column, list_name in noun.ticks.items() if (found := _ticks(list_name, columns, taken))}
     ticked = {heading for found in ticks.values() for heading in found}
-    units = {column: unit.group(1) for column, heading in by_column.items() if (unit := UNIT.search(heading))}
+    units = {
+        column: unit.group(1) or unit.group(2)
+        for column, heading in by_column.items()
+        if (unit := UNIT.search(heading))
+    }
     return HeadingMap(by_column, ticks, units, tuple(h for h in columns if h not in taken | ticked))
 
 

@@ -64,11 +64,16 @@ create temp macro amount(cleaned, unit, worth) as
 
 -- Money in yuan: 35万元, 1.2亿, 350000元, 350000.
 create temp macro as_yuan(cleaned) as
-    coalesce(as_number(cleaned), amount(cleaned, '元|块', 1), amount(cleaned, '万元?', 1e4), amount(cleaned, '亿元?', 1e8));
+    coalesce(as_number(cleaned), amount(cleaned, '元|块', 1), amount(cleaned, '千元', 1e3), amount(cleaned, '万元?', 1e4), amount(cleaned, '亿元?', 1e8));
+
+-- Counts of people: 280000, 28万人.
+create temp macro as_people(cleaned) as
+    coalesce(as_whole(cleaned), whole(amount(cleaned, '千人?', 1e3)), whole(amount(cleaned, '万人?', 1e4)));
 
 -- Areas in square metres: 2亩, 0.5公顷, 120平方米, 120.
 create temp macro as_square_m(cleaned) as
-    coalesce(as_number(cleaned), amount(cleaned, '㎡|平方米|平米|m2|m²', 1), amount(cleaned, '亩', 10000.0 / 15), amount(cleaned, '公顷|ha', 1e4));
+    coalesce(as_number(cleaned), amount(cleaned, '㎡|平方米|平米|m2|m²', 1), amount(cleaned, '亩', 10000.0 / 15), amount(cleaned, '公顷|ha', 1e4),
+        amount(cleaned, '平方公里|km2|km²', 1e6));
 
 -- Stakes 桩号 in kilometres: K1234+500, 1234+500, 1234.5.
 create temp macro as_stake_km(cleaned) as
@@ -180,7 +185,7 @@ create temp macro masked(cleaned) as
         else regexp_replace(regexp_replace(regexp_replace(
             cleaned,
             '(^|\D)\d{17}[\dXx](\D|$)', '\1******************\2', 'g'),
-            '(^|\D)1[3-9]\d[-\s]?\d{4}[-\s]?\d{4}(\D|$)', '\1***********\2', 'g'),
+            '(^|\D)((?:\+?86)?[-\s]?1[3-9]\d[-\s]?\d{4}[-\s]?\d{4}|0\d{2,3}[-\s]?\d{7,8}|\d{15})(\D|$)', '\1***********\3', 'g'),
             '[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼][A-Z][·\s]?[A-Z0-9]{5,6}', '*******', 'g')
     end;
 

@@ -78,6 +78,7 @@ def read_manifest(folder: Path) -> Manifest:
             "{file} cannot be read: {fault}. Save it as UTF-8 and mend that line.", file=path, fault=fault
         ) from fault
     faults: list[str] = []
+    _unknown_settings(written, {"place", "source"}, FILE_NAME, faults)
     place = _place(written.get("place", {}), folder, faults)
     sources = tuple(
         source

@@ -41,8 +41,11 @@ def begin_place(place: Path, counties: list[str], name: str = "") -> Path:
         f"# {say(COLUMNS)}",
         *(line for noun in NOUNS for line in _example(noun)),
     ]
-    (place / "files").mkdir(parents=True, exist_ok=True)
-    manifest.write_text("\n".join(lines) + "\n", "utf-8")
+    try:
+        (place / "files").mkdir(parents=True, exist_ok=True)
+        manifest.write_text("\n".join(lines) + "\n", "utf-8")
+    except OSError as fault:
+        raise Refusal("{folder} cannot be written to: {fault}.", folder=place, fault=fault.strerror or fault) from fault
     return manifest
 
 

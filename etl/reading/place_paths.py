@@ -64,7 +64,12 @@ def _matches(folder: Path, pattern: str) -> list[str]:
         found = glob.glob(pattern, root_dir=folder, recursive=True)  # noqa: PTH207  (it must not leave the folder)
     except (re.error, ValueError, RecursionError):
         return []
-    return [one for one in found if not (folder / one).is_dir()]
+    return [one for one in found if not (folder / one).is_dir() and not _is_by_product(Path(one).name)]
+
+
+def _is_by_product(name: str) -> bool:
+    """What Office and file managers leave beside the files: a lock, a thumbnail, a folder's view."""
+    return name.startswith(("~$", ".~")) or name.lower() in {"thumbs.db", ".ds_store", "desktop.ini"}
 
 
 def _checked(path: Path, roots: list[Path]) -> Path:

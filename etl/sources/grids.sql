@@ -45,9 +45,9 @@ select
     as_id(written.parent_id) as parent_id,
     written.post as post,
     written.unit as unit,
-    as_whole(written.drivers)::integer as drivers,
+    as_people(written.drivers)::integer as drivers,
     as_whole(written.party_drivers)::integer as party_drivers,
-    as_whole(written.people)::integer as people,
+    as_people(written.people)::integer as people,
     as_date(written.surveyed_on) as surveyed_on,
     written.geom
 from grids_located as written;

@@ -28,7 +28,7 @@ select
     given_or_derived_id(written.place_id, 'place', written.name, written.lon, written.lat) as place_id,
     written.name as name,
     as_code('place_kind', written.kind) as kind,
-    as_whole(written.people)::integer as people,
+    as_people(written.people)::integer as people,
     written.township as township,
     written.lon,
     written.lat

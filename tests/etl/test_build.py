@@ -78,6 +78,46 @@ def test_a_source_whose_second_file_is_refused_leaves_nothing_behind(place: Smal
     assert tally(snapshot) == []
 
 
+def test_a_source_that_brought_rows_and_is_refused_now_does_not_empty_the_place(place: SmallPlace) -> None:
+    first, _ = place.add("stations", "a.csv", [STATIONS, ["S1", "甲站", "红色驿站", 12, 107.35, 35.33]]).build()
+    (place.folder / "files" / "a.csv").rename(place.folder / "files" / "b.csv")
+    with pytest.raises(Refusal, match="1 rows before"):
+        place.build()
+    assert SnapshotFolder(place.folder / "snapshots").current() == first.snapshot
+    result, snapshot = place.build(anyway=True)
+    assert list(result.refusals) == ["stations"]
+    assert snapshot.execute("select count(*) from stations").fetchone() == (0,)
+
+
+def test_what_office_leaves_beside_a_file_is_not_read(place: SmallPlace) -> None:
+    place.add("stations", "a.csv", [STATIONS, ["S1", "甲站", "红色驿站", 12, 107.35, 35.33]])
+    (place.folder / "files" / "~$a.csv").write_bytes(bytes(165))
+    place._manifest = place._manifest.replace("files/a.csv", "files/*a.csv")
+    result, snapshot = place.build()
+    assert result.refusals == {}
+    assert tally(snapshot) == [(1, 1, 0, 0, 0)]
+
+
+@pytest.mark.parametrize(
+    ("heading", "cell", "expected"),
+    [
+        ("投资（万元）", "35", 350_000), ("总投资（万）", "35", 350_000), ("投资（千元）", "35", 35_000), ("投资【万元】", "35", 350_000),
+        ("投资（单位：万元）", "35", 350_000), ("投资(人民币万元)", "35", 350_000), ("投资/万元", "35", 350_000),
+        ("投资 万元", "35", 350_000), ("投资（元）", "35", 35), ("投资（万元）", "35亿元", 3_500_000_000),
+    ],
+)  # fmt: skip
+def test_the_unit_of_a_heading_counts(place: SmallPlace, heading: str, cell: str, expected: int) -> None:
+    place.add("stations", "a.csv", [["站名", heading, "经度", "纬度"], ["甲站", cell, 107.35, 35.33]])
+    _, snapshot = place.build()
+    assert snapshot.execute("select cost_yuan from stations").fetchall() == [(expected,)]
+
+
+def test_people_may_be_counted_by_ten_thousands(place: SmallPlace) -> None:
+    place.add("places", "a.csv", [["名称", "常住人口（万人）", "经度", "纬度"], ["甲镇", "3.5", 107.35, 35.33]])
+    _, snapshot = place.build()
+    assert snapshot.execute("select people from places").fetchall() == [(35_000,)]
+
+
 def test_two_sources_of_a_noun_share_their_keys(place: SmallPlace) -> None:
     row = ["S1", "甲站", "红色驿站", 12, 107.35, 35.33]
     place.add("stations", "a.csv", [STATIONS, row], name="一").add("stations", "b.csv", [STATIONS, row], name="二")

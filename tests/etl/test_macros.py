@@ -138,6 +138,20 @@ def test_personal_text_is_masked(value: Value) -> None:
     assert masked == "请回电***********，车牌*******，身份证******************"
 
 
+@pytest.mark.parametrize(
+    "written", ["+8613912345678", "0933-3321234", "622723800101123", "62082119900101123X", "139-1234-5678"]
+)
+def test_every_kind_of_number_of_a_person_is_masked(value: Value, written: str) -> None:
+    masked = str(value("masked(t)", f"找{written}。"))
+    assert written not in masked
+    assert masked.endswith("*。")
+
+
+@pytest.mark.parametrize("written", ["620821100201", "K1617+981", "2026-03-02", "G312", "1234567"])
+def test_numbers_of_things_are_not_masked(value: Value, written: str) -> None:
+    assert value("masked(t)", f"在{written}处") == f"在{written}处"
+
+
 def test_a_pseudonym_is_the_hmac_of_the_plain_sign(tmp_path: Path) -> None:
     database = taught_database(tmp_path)
     found = database.execute("select pseudonym('甘L·a1234'), pseudonym('甘LA1234'), pseudonym('甘LA1235')").fetchone()
