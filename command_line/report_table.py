@@ -26,6 +26,7 @@ def show_report(report: HealthReport) -> None:
             console.print(Text(f"✗ {source.title}: {source.refusal}"))
         unused = list(dict.fromkeys(heading for origin in source.origins for heading in origin.unused_headings))
         if unused:
-            console.print(Text(f"  {source.title}: {say('headings not used: {headings}', headings='、'.join(unused))}"))
+            sentence = say("headings not used: {headings}", headings="、".join(unused))
+            console.print(Text(f"  {source.title}: {sentence}"))
         for reason in source.reasons:
             console.print(Text(f"  {source.title}: {reason.sentence} × {reason.row_count:,}"))
