@@ -19,7 +19,7 @@ run: $(INSTALLED) ## 装好并打开看板 / set up and serve the dashboard (PLA
 test: $(FOR_TESTS) ## 全部检查与测试 / all checks and tests
 	@bash .ci/browser
 	@$(MAKE) --no-print-directory lint
-	@$(BIN)/pytest -n auto --dist loadfile -q
+	@$(BIN)/pytest -n auto --dist loadfile
 
 check: $(FOR_TESTS) ## 快速检查 / quick checks and the fast tests
 	@$(MAKE) --no-print-directory lint
