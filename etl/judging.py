@@ -58,8 +58,7 @@ def _judge_by_key(database: duckdb.DuckDBPyConnection, contract: Contract) -> di
     database.execute(read_sql("etl", "judging"))
     database.execute(
         f"insert into {noun.name} by name select {_columns(contract)} from weighed_rows "
-        "semi join (from verdicts where verdict = 'kept') as kept using (origin_id, row_number) "
-        "order by origin_id, row_number"
+        "anti join verdicts using (origin_id, row_number)"
     )
     _set_aside(database, contract)
     _note_repairs(database, contract)
@@ -87,7 +86,7 @@ def _note_repairs(database: duckdb.DuckDBPyConnection, contract: Contract) -> No
         "repair.result, 1 as row_count "
         f"from (select origin_id, row_number, unnest({_repairs_sql(noun)}) as repair "
         f"from {noun.name}_located as written "
-        "semi join (from verdicts where verdict = 'kept') as kept using (origin_id, row_number)) "
+        "anti join verdicts using (origin_id, row_number)) "
         "order by origin_id, row_number"
     )
 
