@@ -53,6 +53,21 @@ def show(page: Page, address: str, heading: str) -> None:
     page.goto(address)
     page.get_by_role("heading", name=heading, level=1).wait_for(timeout=30_000)
     page.locator(".yitu-finding").first.wait_for()
+    settled(page)
+
+
+def settled(page: Page) -> None:
+    """Waits until the script has run to its end and nothing on the page changes any more."""
+    page.locator('[data-test-script-state="notRunning"]').first.wait_for(state="attached")
+    page.wait_for_function(
+        """() => {
+            const now = document.body.innerText;
+            const same = window.yituSeen === now;
+            window.yituSeen = now;
+            return same;
+        }""",
+        polling=300,
+    )
 
 
 def tile_figures(page: Page) -> list[str]:
