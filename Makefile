@@ -5,6 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 INSTALLED := $(VENV)/installed
 FOR_TESTS := $(VENV)/installed-for-tests
+BROWSER_FILES := dashboard/static/vendor/complete
 
 .PHONY: help run test check bench notebooks clean
 .DEFAULT_GOAL := help
@@ -12,16 +13,16 @@ FOR_TESTS := $(VENV)/installed-for-tests
 help: ## 列出命令 / list the commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
-run: $(INSTALLED) ## 装好并打开看板 / set up and serve the dashboard (PLACE=data/sample)
+run: $(INSTALLED) $(BROWSER_FILES) ## 装好并打开看板 / set up and serve the dashboard (PLACE=data/sample)
 	@$(BIN)/yitu build $(PLACE) --if-changed || true
 	@$(BIN)/yitu serve $(PLACE) --no-browser
 
-test: $(FOR_TESTS) ## 全部检查与测试 / all checks and tests
+test: $(FOR_TESTS) $(BROWSER_FILES) ## 全部检查与测试 / all checks and tests
 	@bash .ci/browser
 	@$(MAKE) --no-print-directory lint
 	@$(BIN)/pytest -n auto --dist loadfile
 
-check: $(FOR_TESTS) ## 快速检查 / quick checks and the fast tests
+check: $(FOR_TESTS) $(BROWSER_FILES) ## 快速检查 / quick checks and the fast tests
 	@$(MAKE) --no-print-directory lint
 	@$(BIN)/pytest -m "not slow and not browser"
 
@@ -40,7 +41,7 @@ notebooks: $(INSTALLED) ## 打开笔记本 / open the notebooks
 	@$(BIN)/jupyter lab notebooks
 
 clean: ## 删去环境与生成物 / remove the environment and what was built
-	rm -rf $(VENV) build *.egg-info .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis data/sample/snapshots
+	rm -rf $(VENV) build *.egg-info .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis data/sample/snapshots node_modules dashboard/static
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 $(INSTALLED): pyproject.toml requirements.lock
@@ -49,3 +50,6 @@ $(INSTALLED): pyproject.toml requirements.lock
 $(FOR_TESTS): pyproject.toml requirements.lock
 	@bash .ci/setup "$(PYTHON)" "$(VENV)" ".[test]" "$(FOR_TESTS)"
 	@touch $(INSTALLED)
+
+$(BROWSER_FILES): package.json package-lock.json dashboard/vendor_files.py | $(INSTALLED)
+	@bash .ci/browser_files "$(VENV)"

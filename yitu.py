@@ -1,4 +1,4 @@
-"""The command line, the front door of Yitu: init, build, check, serve, doctor."""
+"""The command line, the front door of Yitu: init, build, check, kpis, serve, doctor."""
 
 from __future__ import annotations
 
@@ -137,6 +137,17 @@ def check(
             _tell(say("The refused rows are in {file}.", file=rejects))
         refused = any(source.refusal is not None for source in report.sources)
     raise typer.Exit(REFUSED if refused else FINE)
+
+
+@app.command(help=say("Say how the place stands: stations, bays, drivers, requests, as figures."))
+def kpis(place: Place, as_json: AsJson = False) -> None:
+    from command_line.kpi_table import kpi_answer, show_kpis  # noqa: PLC0415
+
+    _need_folder(place)
+    if as_json:
+        _print_json(kpi_answer(place))
+    else:
+        show_kpis(place)
 
 
 @app.command(help=say("Show the dashboard of a place in the browser."))

@@ -73,6 +73,19 @@ def _divisions() -> Checkup:
     return Checkup("divisions", is_fine, say("Outlines of China's counties, offline"))
 
 
+def _browser_files() -> Checkup:
+    from dashboard.vendor_files import missing_files  # noqa: PLC0415
+
+    is_fine = not missing_files()
+    return Checkup(
+        "browser files",
+        is_fine,
+        say("The maps' browser files are here")
+        if is_fine
+        else say("The maps' browser files are missing or old. Run `make run` again to fetch them."),
+    )
+
+
 def _disk() -> Checkup:
     free_bytes = shutil.disk_usage(ROOT).free
     is_fine = free_bytes >= LEAST_FREE_BYTES
@@ -111,6 +124,7 @@ CHECKS: tuple[Callable[[], Checkup], ...] = (
     _package("streamlit"),
     _package("geopandas"),
     _divisions,
+    _browser_files,
     _temporary_folder,
     _disk,
     _sample,

@@ -5,8 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 
 import streamlit as st
+from starlette.middleware import Middleware
 
+from dashboard.host_guard import HostGuard
 from dashboard.notices import show_fault
 from dashboard.routes import ROUTES
 
-app = st.App(Path(__file__).with_name("main.py"), routes=ROUTES, on_script_error=show_fault)
+app = st.App(
+    Path(__file__).with_name("main.py"),
+    routes=ROUTES,
+    middleware=[Middleware(HostGuard)],
+    on_script_error=show_fault,
+)

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import streamlit as st
+from duckdb import BinderException, CatalogException
 
 from dashboard.language_switch import choose_language
 from dashboard.made_up_banner import show_made_up_banner
 from dashboard.notices import show_notice, show_refusal
 from dashboard.page_style import apply_style
-from dashboard.place import current_atlas
+from dashboard.place import current_atlas, place_folder
+from dashboard.url_state import begin, finish
 from planning.data_health import build_facts
-from wording import Refusal, say
+from wording import Refusal, mark, say
 
 _ICON = str(Path(__file__).with_name("yitu_icon.svg"))
 _LOGO = str(Path(__file__).with_name("yitu_logo.svg"))
@@ -21,6 +24,14 @@ _LOGO = str(Path(__file__).with_name("yitu_logo.svg"))
 def pages() -> dict[str, list[st.Page]]:
     """The pages by group: 领导, 规划, 治理, 数据."""
     return {
+        say("Leaders"): [
+            st.Page(
+                "app_pages/overview.py",
+                title=say("Overview"),
+                url_path="overview",
+                default=True,
+            ),
+        ],
         say("Data"): [
             st.Page(
                 "app_pages/data_health.py",
@@ -35,8 +46,9 @@ def main() -> None:
     # Our own icon: those that Streamlit knows by name it fetches from the internet.
     st.set_page_config(page_title="驿图 Yitu", page_icon=_ICON, layout="wide", initial_sidebar_state="expanded")
     st.logo(_LOGO, size="large")
-    apply_style()
+    begin(urlsplit(st.context.url or "").path)
     choose_language()
+    apply_style()
     page = st.navigation(pages())
     try:
         atlas = current_atlas()
@@ -46,6 +58,10 @@ def main() -> None:
         page.run()
     except Refusal as refusal:
         show_refusal(refusal)
+    except (CatalogException, BinderException):
+        sentence = mark("The snapshot of {place} was built by an earlier version of Yitu. Run `yitu build {place}`.")
+        show_refusal(Refusal(sentence, place=place_folder()))
+    finish()
 
 
 main()

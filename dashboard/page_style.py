@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import streamlit as st
 
 from dashboard.palette import css_variables
+from wording import say
 
 _STYLE = Path(__file__).with_name("page_style.css")
 
 
 def apply_style() -> None:
-    st.html(f"<style>{css_variables()}{_STYLE.read_text(encoding='utf-8')}</style>")
+    st.html(f"<style>{css_variables()}{_words()}{_STYLE.read_text(encoding='utf-8')}</style>")
+
+
+def _words() -> str:
+    """What the stylesheet has to say, since it is read when the server is gone."""
+    gone = say("Yitu has ended or cannot be reached. Start it again, then load this page anew.")
+    return f":root{{--yitu-server-gone:{json.dumps(gone, ensure_ascii=False)}}}"

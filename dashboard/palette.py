@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
+Theme = Literal["light", "dark"]
+
 KEPT = "#0b5c8f"
 MERGED = "#a9bccb"
 REJECTED = "#d9822b"
@@ -12,6 +16,26 @@ LINE = "#d9e0e6"
 SURFACE = "#f3f6f8"
 NOTICE = "#fdf3e4"
 NOTICE_EDGE = "#d9822b"
+
+# From little to much, by lightness before all else: away from the ground of the map, light or dark. Never red,
+# which is for red stations.
+SEQUENTIAL: dict[Theme, tuple[str, ...]] = {
+    "light": ("#e8e5ab", "#89d0aa", "#45aead", "#1d83a4", "#225693", "#2c2773"),
+    "dark": ("#2c2773", "#2f5697", "#2382a6", "#39abab", "#82d2a8", "#f0eca9"),
+}
+UNKNOWN_VALUE: dict[Theme, str] = {"light": "#c3c8cd", "dark": "#565d64"}
+UNKNOWN_HATCH: dict[Theme, str] = {"light": "#8d959c", "dark": "#8a929a"}
+ZERO_VALUE: dict[Theme, str] = {"light": "#f4f3ea", "dark": "#23262c"}
+
+
+def sequential(theme: Theme, count: int) -> tuple[str, ...]:
+    """So many of the rising colours, spread over all of them."""
+    colours = SEQUENTIAL[theme]
+    if not 1 <= count <= len(colours):
+        raise ValueError(count)
+    if count == 1:
+        return (colours[len(colours) // 2],)
+    return tuple(colours[round(step * (len(colours) - 1) / (count - 1))] for step in range(count))
 
 
 def css_variables() -> str:

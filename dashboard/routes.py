@@ -7,7 +7,10 @@ from typing import TYPE_CHECKING
 from starlette.responses import JSONResponse
 from starlette.routing import Route
 
+from dashboard.asset_routes import ASSET_ROUTES
+from dashboard.feature_routes import FEATURE_ROUTES
 from dashboard.place import current_atlas
+from dashboard.tiles.tile_routes import TILE_ROUTES
 from planning.data_health import build_facts
 from wording import Refusal
 
@@ -25,4 +28,4 @@ def place_health(_request: Request) -> JSONResponse:
     return JSONResponse({"place": facts.place_name, "build": facts.build_id})
 
 
-ROUTES: list[BaseRoute] = [Route("/health/place", place_health)]
+ROUTES: list[BaseRoute] = [Route("/health/place", place_health), *ASSET_ROUTES, *TILE_ROUTES, *FEATURE_ROUTES]

@@ -41,7 +41,8 @@ def area_around(boundary: BaseGeometry, margin_km: float) -> Area:
     corners = projection.to_metres(shapely.multipoints([(west, south), (west, north), (east, south), (east, north)]))
     left, bottom, right, top = shapely.buffer(corners, margin_km * METRES_PER_KM).bounds
     wide = projection.to_degrees(shapely.multipoints([(left, bottom), (left, top), (right, bottom), (right, top)]))
-    return Area(*wide.bounds)
+    # Of a place as wide as a country the corners lie nearer to the equator than the middle of its side.
+    return Area(*shapely.union(wide, shapely.box(west, south, east, north)).bounds)
 
 
 def _areas(path: Path, file: str) -> list[BaseGeometry]:

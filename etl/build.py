@@ -19,6 +19,8 @@ from etl.boundary import area_around, boundary_of
 from etl.contract import create_table
 from etl.derived.cells import lay_cells
 from etl.derived.findings import find_between_rows
+from etl.derived.on_map import draw_on_map
+from etl.derived.surroundings import lay_surroundings
 from etl.divisions import counties_of, find_divisions
 from etl.intake import STREAMED_FROM_BYTES, Intake
 from etl.manifest import Manifest, read_manifest
@@ -143,6 +145,9 @@ def fill(
     projection = LocalProjection.around(boundary)
     _write_build(database, manifest, boundary, projection, started_at, inputs)
     lay_cells(database, boundary, projection, manifest.place.cell_size_m)
+    progress.begin(Message(mark("Preparing the map")))
+    lay_surroundings(database, boundary, manifest.place.counties)
+    draw_on_map(database)
     progress.begin(Message(mark("Looking for overlaps, holes and orphans")))
     find_between_rows(database, boundary, projection)
     database.execute("update build set took_s = $took", {"took": time.monotonic() - started})

@@ -89,6 +89,14 @@ def neighbours_of(division: Division) -> tuple[Division, ...]:
     return tuple(sorted(others, key=lambda other: other.code))
 
 
+def divisions_within(west: float, south: float, east: float, north: float) -> dict[Division, Polygon | MultiPolygon]:
+    """The counties that touch a box of degrees, with their outlines, by code."""
+    tree, counties = _tree("county"), divisions_of_level("county")
+    touching = tree.query(shapely.box(west, south, east, north), predicate="intersects")
+    found = {counties[position]: tree.geometries[position] for position in touching.tolist()}
+    return dict(sorted(found.items(), key=lambda county: county[0].code))
+
+
 @cache
 def divisions_of_level(level: Level) -> tuple[Division, ...]:
     with _path(level, "csv").open(encoding="utf-8-sig", newline="") as lines:

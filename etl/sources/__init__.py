@@ -16,6 +16,7 @@ from etl.sources import (
     repair_shops,
     requests,
     resources,
+    rivers,
     routes,
     stations,
 )
@@ -26,6 +27,7 @@ NOUNS: dict[str, Noun] = {
         grids,
         routes,
         places,
+        rivers,
         stations,
         resources,
         repair_shops,

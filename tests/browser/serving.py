@@ -40,10 +40,10 @@ class Watched:
 
 
 @contextmanager
-def serving(place: Path) -> Iterator[str]:
-    """The dashboard of a place on a free port of this machine; its address."""
+def serving(place: Path, app: Path = ROOT / "dashboard" / "app.py") -> Iterator[str]:
+    """The dashboard of a place, or another app, on a free port of this machine; its address."""
     port = free_port()
-    command = [sys.executable, "-m", "streamlit", "run", "dashboard/app.py", f"--server.port={port}"]
+    command = [sys.executable, "-m", "streamlit", "run", str(app), f"--server.port={port}"]
     environment = {**os.environ, PLACE_VARIABLE: str(place), "PYTHONPATH": str(ROOT)}
     server = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:

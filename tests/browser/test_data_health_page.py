@@ -50,7 +50,7 @@ def hostile_place(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def show(page: Page, address: str, heading: str) -> None:
-    page.goto(address)
+    page.goto(f"{address}/data_health")
     page.get_by_role("heading", name=heading, level=1).wait_for(timeout=30_000)
     page.locator(".yitu-finding").first.wait_for()
     settled(page)

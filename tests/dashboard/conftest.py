@@ -17,14 +17,15 @@ MAIN = Path(__file__).parent.parent.parent / "dashboard" / "main.py"
 
 @pytest.fixture
 def opened_page(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., AppTest]]:
-    """Opens the dashboard's first page on a place, with parameters of the address."""
+    """Opens the dashboard on a place, its first page or another, with parameters of the address."""
 
-    def opened(place: Path, **params: str) -> AppTest:
+    def opened(place: Path, page: str = "", **params: str) -> AppTest:
         monkeypatch.setenv(PLACE_VARIABLE, str(place))
         app = AppTest.from_file(str(MAIN), default_timeout=30)
         for name, value in params.items():
             app.query_params[name] = value
-        return app.run()
+        app.run()
+        return app.switch_page(f"app_pages/{page}.py").run() if page else app
 
     yield opened
     use_language("zh")

@@ -20,7 +20,7 @@ def written(app: AppTest) -> str:
 
 def test_the_tiles_equal_the_report(tmp_path: Path, opened_page: Callable[..., AppTest]) -> None:
     build_health(tmp_path)
-    app = opened_page(tmp_path, lang="en")
+    app = opened_page(tmp_path, "data_health", lang="en")
     assert not app.exception
     total = health_report(open_atlas(tmp_path)).total
     shown = [metric.value.split(" ")[0] for metric in app.metric]
@@ -31,11 +31,11 @@ def test_it_speaks_english_where_the_address_says_so_and_keeps_it_there(
     tmp_path: Path, opened_page: Callable[..., AppTest]
 ) -> None:
     build_health(tmp_path)
-    app = opened_page(tmp_path, lang="en")
+    app = opened_page(tmp_path, "data_health", lang="en")
     assert app.title[0].value == "Data health"
     assert app.query_params["lang"] == "en"
     assert "Sample data" in written(app)
-    app.session_state["language"] = "zh"
+    app.query_params.pop("lang")
     app.run()
     assert "lang" not in app.query_params
 
@@ -44,7 +44,7 @@ def test_data_that_are_not_made_up_carry_no_banner_and_empty_states_are_said(
     tmp_path: Path, opened_page: Callable[..., AppTest]
 ) -> None:
     build_empty(tmp_path)
-    app = opened_page(tmp_path, lang="en")
+    app = opened_page(tmp_path, "data_health", lang="en")
     assert not app.exception
     assert "Sample data" not in written(app)
     for sentence in (
@@ -57,7 +57,7 @@ def test_data_that_are_not_made_up_carry_no_banner_and_empty_states_are_said(
 
 
 def test_a_place_without_a_snapshot_says_the_next_command(tmp_path: Path, opened_page: Callable[..., AppTest]) -> None:
-    app = opened_page(tmp_path, lang="en")
+    app = opened_page(tmp_path, "data_health", lang="en")
     assert not app.exception
     assert "There is no snapshot of" in written(app)
     assert "<code>yitu build" in written(app)
@@ -65,7 +65,7 @@ def test_a_place_without_a_snapshot_says_the_next_command(tmp_path: Path, opened
 
 def test_a_newer_snapshot_is_noticed_at_the_next_run(tmp_path: Path, opened_page: Callable[..., AppTest]) -> None:
     build_health(tmp_path)
-    app = opened_page(tmp_path, lang="en")
+    app = opened_page(tmp_path, "data_health", lang="en")
     assert app.metric[3].value.startswith("3 ")
     build_health(tmp_path, extra_rejects=5)
     app.run()
@@ -77,14 +77,14 @@ def test_a_damaged_newest_snapshot_is_told(tmp_path: Path, opened_page: Callable
     newest = build_health(tmp_path, extra_rejects=5)
     newest.chmod(0o644)
     newest.write_bytes(newest.read_bytes()[:20_000])
-    app = opened_page(tmp_path, lang="en")
+    app = opened_page(tmp_path, "data_health", lang="en")
     assert f"{newest.name} is damaged or missing" in written(app)
     assert app.metric[3].value.startswith("3 ")
 
 
 def test_texts_that_mean_harm_reach_the_page_only_as_text(tmp_path: Path, opened_page: Callable[..., AppTest]) -> None:
     build_health(tmp_path, hostile=True)
-    app = opened_page(tmp_path, lang="en")
+    app = opened_page(tmp_path, "data_health", lang="en")
     assert not app.exception
     assert not [part.value for part in app.markdown if "evil" in part.value]
     for harm in ("<img", "<script", "${", "`"):
@@ -98,7 +98,7 @@ def test_refused_rows_come_a_page_at_a_time_with_their_total(
     tmp_path: Path, opened_page: Callable[..., AppTest]
 ) -> None:
     build_health(tmp_path, extra_rejects=120)
-    app = opened_page(tmp_path, lang="en")
+    app = opened_page(tmp_path, "data_health", lang="en")
     assert "Rows 1 to 50 of 123" in written(app)
     assert len(app.dataframe[0].value) == 50
 

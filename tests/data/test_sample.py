@@ -36,7 +36,7 @@ def test_two_runs_give_the_same_files(tmp_path: Path) -> None:
     for run in ("one", "two"):
         make_sample(SCALES["county"], tmp_path / run, pings=15_000)
     ones = sorted(path for path in (tmp_path / "one").rglob("*") if path.is_file())
-    assert len(ones) == 14
+    assert len(ones) == 15
     for one in ones:
         two = tmp_path / "two" / one.relative_to(tmp_path / "one")
         assert one.read_bytes() == two.read_bytes(), one.name
@@ -62,7 +62,7 @@ def test_every_source_names_a_file_that_is_there() -> None:
     manifest = tomllib.loads((SAMPLE / "sources.toml").read_text("utf-8"))
     assert manifest["place"]["made_up"] is True
     nouns = [source["noun"] for source in manifest["source"]]
-    assert len(nouns) == len(set(nouns)) == 11
+    assert len(nouns) == len(set(nouns)) == 12
     for source in manifest["source"]:
         assert list(SAMPLE.glob(source["files"])), source["files"]
         assert "虚构" in source["publisher"]
@@ -130,6 +130,25 @@ def test_roads_hang_together() -> None:
     for direction in ("上行", "下行"):
         assert lengths_km[expressway & (routes["行驶方向"] == direction)].sum() >= 500
     assert (routes["货车日均流量"] == "*").any()
+
+
+def test_rivers_meet_and_follow_their_valleys() -> None:
+    features = json.loads((FILES / "河流.geojson").read_text("utf-8"))["features"]
+    named = {
+        feature["properties"]["河流名称"]: shapely.LineString(feature["geometry"]["coordinates"])
+        for feature in features
+    }
+    assert {"泾河", "汭河", "黑河", "洪河"} <= set(named)
+    assert {feature["properties"]["河流类型"] for feature in features} == {"河流", "干渠", "沟"}
+    jing = named["泾河"]
+    assert jing.coords[0][0] < 106.7
+    assert jing.coords[-1][0] > 108.0
+    for tributary in ("汭河", "黑河", "洪河", "何家沟"):
+        assert jing.distance(shapely.Point(named[tributary].coords[-1])) == 0
+    for seat in ((107.362, 35.335), (107.205, 35.362), (107.480, 35.309), (107.585, 35.294)):
+        assert jing.distance(shapely.Point(seat)) < 0.012
+    assert all(line.is_simple for line in named.values())
+    assert (FILES / "河流.geojson").stat().st_size < 60_000
 
 
 def test_two_weeks_of_trucks() -> None:

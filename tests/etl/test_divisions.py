@@ -16,6 +16,7 @@ from etl.divisions import (
     counties_of,
     county_outlines,
     divisions_of_level,
+    divisions_within,
     find_division,
     find_divisions,
     neighbours_of,
@@ -129,6 +130,22 @@ def test_a_citys_counties_make_up_the_city() -> None:
 def test_a_county_holds_itself() -> None:
     county = find_division("620821")
     assert counties_of(county) == (county,)
+
+
+def test_counties_within_a_box_come_with_their_outlines() -> None:
+    west, south, east, north = find_division("620821").outline.bounds
+    found = divisions_within(west, south, east, north)
+    assert [county.code for county in found] == sorted(county.code for county in found)
+    box = shapely.box(west, south, east, north)
+    touching = {county for county in divisions_of_level("county") if county.outline.intersects(box)}
+    assert set(found) == touching
+    assert {neighbour.name for neighbour in neighbours_of(find_division("620821"))} <= {one.name for one in found}
+    assert all(outline.equals(county.outline) for county, outline in found.items())
+
+
+def test_a_spot_lies_within_one_county_and_the_sea_in_none() -> None:
+    assert [county.name for county in divisions_within(107.365, 35.335, 107.366, 35.336)] == ["泾川县"]
+    assert divisions_within(150.0, 10.0, 160.0, 20.0) == {}
 
 
 def packed(*blobs: bytes) -> bytes:

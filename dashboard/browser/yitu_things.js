@@ -1,0 +1,199 @@
+// Layers of things: points from one file, points and areas and lines from vector tiles, and the cells.
+// Text from data goes into the page as text alone (textContent), never as HTML.
+(function () {
+  "use strict";
+  const yitu = (window.yitu = window.yitu || {});
+  const NOTHING = [];
+
+  function element(tag, kind, text) {
+    const made = document.createElement(tag);
+    if (kind) made.className = kind;
+    if (text !== undefined) made.textContent = text;
+    return made;
+  }
+  yitu.element = element;
+
+  function essentials(title, lines) {
+    const box = element("div", "yitu-tip");
+    box.append(element("b", "", title));
+    for (const [label, value] of lines || []) {
+      const line = element("div");
+      line.append(element("span", "", label), document.createTextNode(value));
+      box.append(line);
+    }
+    return box;
+  }
+
+  function kindOf(spec, code) {
+    return spec.kinds[code === null || code === undefined ? "unknown" : String(code)] || spec.kinds.unknown;
+  }
+
+  function chooses(map, layer, thingOf) {
+    layer.on("click", (event) => {
+      const thing = thingOf(event);
+      if (thing) map.yitu.clicked = { event: event.originalEvent, thing };
+    });
+  }
+
+  function pin(kind, isSolid, id) {
+    const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
+    svg.setAttribute("viewBox", "0 0 24 30");
+    svg.dataset.id = id;
+    const body = document.createElementNS(svg.namespaceURI, "path");
+    body.setAttribute("d", "M12 1C6 1 1.5 5.4 1.5 11.2 1.5 18.6 12 29 12 29s10.5-10.4 10.5-17.8C22.5 5.4 18 1 12 1z");
+    body.setAttribute("fill", isSolid ? kind.colour : "#fff");
+    body.setAttribute("stroke", isSolid ? "#fff" : kind.colour);
+    body.setAttribute("stroke-width", isSolid ? "1.4" : "2.4");
+    if (!isSolid) body.setAttribute("stroke-dasharray", "3 2");
+    const sign = document.createElementNS(svg.namespaceURI, "text");
+    Object.entries({ x: 12, y: 15.6, "text-anchor": "middle", "font-size": 12, "font-weight": 700,
+      fill: isSolid ? "#fff" : kind.colour }).forEach(([name, value]) => sign.setAttribute(name, value));
+    sign.textContent = kind.sign || "";
+    svg.append(body, sign);
+    return svg;
+  }
+
+  function marker(spec, feature, place) {
+    const properties = feature.properties;
+    const kind = kindOf(spec, properties.kind);
+    if (spec.look === "pin") {
+      const icon = L.divIcon({ className: "yitu-pin", html: pin(kind, properties.solid, properties.id), iconSize: [26, 32],
+        iconAnchor: [13, 32], tooltipAnchor: [10, -18] });
+      return L.marker(place, { icon, bubblingMouseEvents: true, pane: "markerPane" });
+    }
+    return L.circleMarker(place, { renderer: spec.renderer, radius: spec.radius || 5, color: "#fff", weight: 1, opacity: 0.9, pane: "yitu-points",
+      fillColor: kind.colour, fillOpacity: properties.solid === false ? 0.35 : 0.9 });
+  }
+
+  function clusterIcon(group) {
+    const box = element("div", "", group.getChildCount().toLocaleString("en"));
+    return L.divIcon({ className: "yitu-cluster", html: box, iconSize: [34, 34] });
+  }
+
+  function gathering(spec, frame) {
+    return spec.cluster && !frame.isStill
+      ? L.markerClusterGroup({ maxClusterRadius: 38, disableClusteringAtZoom: 12, showCoverageOnHover: false,
+          iconCreateFunction: clusterIcon, spiderfyOnMaxZoom: true, animate: false })
+      : L.layerGroup();
+  }
+
+  function points(map, told) {
+    const spec = Object.assign({ renderer: L.svg({ pane: "yitu-points" }) }, told);
+    const group = gathering(spec, map.yitu.frame);
+    fetch(map.yitu.frame.root + spec.url)
+      .then((answer) => (answer.ok ? answer.json() : Promise.reject(new Error(spec.url))))
+      .then((found) => {
+        const drawn = L.geoJSON(found, { pointToLayer: (feature, place) => marker(spec, feature, place) });
+        drawn.eachLayer((one) => {
+          const { title, lines, id } = one.feature.properties;
+          one.bindTooltip(() => essentials(title, lines), { direction: "top", opacity: 1 });
+          chooses(map, one, () => spec.name + "/" + id);
+        });
+        group.addLayer(spec.cluster && !map.yitu.frame.isStill ? drawn : L.layerGroup(drawn.getLayers()));
+        group.fire("yitu:ready");
+      });
+    return group;
+  }
+
+  function passes(spec, properties) {
+    return Object.entries(spec.filter || {}).every(([name, allowed]) => {
+      const value = properties[name];
+      return allowed.includes(value === undefined || value === null ? "unknown" : String(value));
+    });
+  }
+
+  function hovers(map, layer, tell) {
+    const tip = L.tooltip({ direction: "top", opacity: 1, className: "yitu-hover" });
+    layer.on("mouseover mousemove", (event) => {
+      const content = tell(event.layer.properties);
+      if (content) tip.setLatLng(event.latlng).setContent(content).addTo(map);
+    });
+    layer.on("mouseout", () => tip.remove());
+    layer.on("remove", () => tip.remove());
+    return layer;
+  }
+
+  function tiled(map, spec, pane, styles, tell) {
+    const layer = yitu.vectorTiles(map.yitu.frame.root + spec.url, pane, styles, {
+      interactive: true, minZoom: spec.least_zoom || 0, getFeatureId: (feature) => feature.properties.id,
+    });
+    chooses(map, layer, (event) => spec.name + "/" + event.layer.properties.id);
+    return hovers(map, layer, tell);
+  }
+
+  function tiledPoints(map, spec) {
+    const style = (properties) => {
+      if (!passes(spec, properties)) return NOTHING;
+      const kind = kindOf(spec, properties[spec.by]);
+      return { radius: properties.n > 1 ? 5 : 3.5, color: "#fff", weight: 0.6, fill: true, fillColor: kind.colour,
+        fillOpacity: 0.9 };
+    };
+    return tiled(map, spec, "yitu-points", { [spec.name]: style }, (properties) => essentials(
+      properties.name || kindOf(spec, properties[spec.by]).label,
+      properties.n > 1 ? [["", map.yitu.frame.words.together.replace("{count}", properties.n)]] : [],
+    ));
+  }
+
+  function lines(map, spec) {
+    const style = (properties, zoom) => {
+      if (!passes(spec, properties)) return NOTHING;
+      return { color: kindOf(spec, properties.class).colour, weight: Math.max(1.5, (zoom - 6) * 0.55), opacity: 0.95,
+        fill: false };
+    };
+    return tiled(map, spec, "yitu-lines", { surroundings: NOTHING, rivers: NOTHING, routes: style }, (properties) => {
+      const facts = [["", kindOf(spec, properties.class).label]];
+      if (properties.trucks !== undefined) facts.push([spec.words.trucks + " ", String(properties.trucks)]);
+      return essentials([properties.ref, properties.name].filter(Boolean).join(" "), facts);
+    });
+  }
+
+  function classColour(spec, value) {
+    if (value === null || value === undefined) return spec.unknown;
+    if (value <= 0) return spec.zero;
+    return spec.colours[spec.breaks.filter((limit) => value >= limit).length];
+  }
+  yitu.classColour = classColour;
+
+  function areas(map, spec) {
+    const values = new Map();
+    const shown = (properties) => String(properties.level) === String(spec.level);
+    const style = (properties) => {
+      if (!shown(properties)) return NOTHING;
+      return { fill: true, fillColor: classColour(spec, values.get(properties.id)), fillOpacity: 0.62, weight: 1.1,
+        color: spec.edge, opacity: 0.9 };
+    };
+    const layer = tiled(map, spec, "yitu-areas", { grids: style }, (properties) => {
+      if (!shown(properties)) return null;
+      return essentials(properties.name || "", [[spec.measure + " ", values.has(properties.id)
+        ? spec.shown[properties.id] ?? String(values.get(properties.id)) : map.yitu.frame.words.unknown]]);
+    });
+    fetch(map.yitu.frame.root + spec.values_url)
+      .then((answer) => (answer.ok ? answer.json() : { values: {}, shown: {} }))
+      .then((found) => {
+        Object.entries(found.values).forEach(([id, value]) => values.set(id, value));
+        spec.shown = found.shown;
+        if (layer._map) layer.redraw();
+      });
+    spec.shown = {};
+    return layer;
+  }
+
+  // Tiles hold whole numbers: ten times the value.
+  function tenths(value) {
+    return value === undefined ? null : value / 10;
+  }
+
+  // From afar as pictures, from near as shapes that can be told apart.
+  function cells(map, spec) {
+    const root = map.yitu.frame.root;
+    const picture = L.tileLayer(root + spec.picture_url, { pane: "yitu-cells", opacity: 0.72, minZoom: 0,
+      maxZoom: spec.shapes_from_zoom - 1 });
+    const style = (properties) => ({ fill: true, fillColor: classColour(spec, tenths(properties[spec.measure_name])),
+      fillOpacity: 0.72, color: "#fff", weight: 0.3, opacity: 0.5 });
+    const shapes = yitu.vectorTiles(root + spec.url, "yitu-cells", { cells: style }, { interactive: false,
+      minZoom: spec.shapes_from_zoom });
+    return L.layerGroup([picture, shapes]);
+  }
+
+  yitu.kinds = { points, tiledPoints, lines, areas, cells };
+})();

@@ -1,0 +1,98 @@
+"""The addresses at which the map asks for points, for the outline, and for the numbers of grids."""
+
+from __future__ import annotations
+
+import gzip
+import json
+from typing import TYPE_CHECKING, get_args
+
+import shapely
+from starlette.routing import Route
+
+from dashboard.build_answers import kept_answer, not_found
+from dashboard.layers import POINT_LOOKS
+from dashboard.place import atlas_of
+from dashboard.point_file import point_file
+from planning.features import FILTERS
+from planning.grid_measures import GRID_MEASURES, GridValue, grid_values
+from planning.ground import place_boundary
+from wording import Language, current_language, say, use_language
+
+if TYPE_CHECKING:
+    from starlette.requests import Request
+    from starlette.responses import Response
+    from starlette.routing import BaseRoute
+
+    from planning.atlas import Atlas
+
+_FINENESS = 4_000  # the outline bends by such a part of the place's width at most
+_DEGREES_KEPT = 1e-6
+GEOJSON, JSON = "application/geo+json", "application/json"
+
+
+def points(request: Request) -> Response:
+    """The points of a noun that fit the filters."""
+    atlas, noun = atlas_of(request.path_params["build"]), request.path_params["noun"]
+    asked = {name: value.split(",") for name, value in request.query_params.items() if name != "lang" and value}
+    if atlas is None or noun not in POINT_LOOKS or not set(asked) <= set(FILTERS[noun]) or not _speak(request):
+        return not_found()
+    key = (atlas.path, "points", noun, current_language(), json.dumps(asked, sort_keys=True))
+    return kept_answer(request, GEOJSON, key, lambda: gzip.compress(point_file(atlas, noun, asked), 6))
+
+
+def outline(request: Request) -> Response:
+    """The outline of the place."""
+    atlas = atlas_of(request.path_params["build"])
+    if atlas is None:
+        return not_found()
+    return kept_answer(request, GEOJSON, (atlas.path, "outline"), lambda: gzip.compress(_outline(atlas)))
+
+
+def grid_numbers(request: Request) -> Response:
+    """A measure of every grid, as a number to colour by and as people read it."""
+    atlas, measure = atlas_of(request.path_params["build"]), request.path_params["measure"]
+    if atlas is None or measure not in GRID_MEASURES or not _speak(request):
+        return not_found()
+    key = (atlas.path, "grids", measure, current_language())
+    return kept_answer(request, JSON, key, lambda: gzip.compress(_grid_numbers(atlas, measure)))
+
+
+def _speak(request: Request) -> bool:
+    asked = request.query_params.get("lang", "zh")
+    language = next((word for word in get_args(Language) if word == asked), None)
+    if language is not None:
+        use_language(language)
+    return language is not None
+
+
+def _outline(atlas: Atlas) -> bytes:
+    """With as many corners as can be seen when the whole place is."""
+    boundary = place_boundary(atlas)
+    west, south, east, north = boundary.bounds
+    seen = shapely.simplify(boundary, max(east - west, north - south) / _FINENESS)
+    return str(shapely.to_geojson(shapely.set_precision(seen, _DEGREES_KEPT))).encode()
+
+
+def _grid_numbers(atlas: Atlas, measure: str) -> bytes:
+    unit = say(GRID_MEASURES[measure].unit)
+    found = grid_values(atlas, measure)
+    told = {
+        "values": {name: one.value for name, one in found.items()},
+        "shown": {name: _shown(one, unit) for name, one in found.items()},
+    }
+    return json.dumps(told, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def _shown(found: GridValue, unit: str) -> str:
+    if found.value is None:
+        return say("unknown")
+    bound = "≥ " if found.is_lower_bound else ""
+    digits = 0 if found.value >= 100 or found.value == int(found.value) else 2
+    return f"{bound}{found.value:,.{digits}f} {unit}"
+
+
+FEATURE_ROUTES: list[BaseRoute] = [
+    Route("/map/{build}/outline.geojson", outline),
+    Route("/map/{build}/grids/values/{measure}.json", grid_numbers),
+    Route("/map/{build}/{noun}.geojson", points),
+]

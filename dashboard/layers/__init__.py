@@ -1,0 +1,44 @@
+"""The layers of the map, in the order of the panel; a new one is a file here and a line below."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dashboard.layers import (
+    cells,
+    enterprises,
+    grids,
+    incidents,
+    places,
+    repair_shops,
+    requests,
+    resources,
+    routes,
+    stations,
+)
+
+if TYPE_CHECKING:
+    from dashboard.layers.layer import Layer
+    from dashboard.layers.points import PointLook
+
+LAYERS: dict[str, Layer] = {
+    module.LAYER.name: module.LAYER
+    for module in (
+        stations,
+        resources,
+        repair_shops,
+        requests,
+        incidents,
+        enterprises,
+        places,
+        routes,
+        grids,
+        cells,
+    )
+}
+
+# How one point is told at first sight, for the files that points come in.
+POINT_LOOKS: dict[str, PointLook] = {
+    module.LOOK.noun: module.LOOK
+    for module in (stations, resources, repair_shops, requests, incidents, enterprises, places)
+}

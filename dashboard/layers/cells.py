@@ -1,0 +1,62 @@
+"""The cells 分析单元 coloured by a measure: pictures from afar, shapes from near."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from dashboard.class_breaks import UNKNOWN, ZERO
+from dashboard.layers.class_legend import class_legend
+from dashboard.layers.layer import Layer
+from dashboard.tiles.cell_pictures import drawn_cells
+from planning.cell_measures import CELL_MEASURES
+from wording import say
+
+if TYPE_CHECKING:
+    from dashboard.layers.layer import MapChoice, MapSource, Spec
+    from dashboard.tiles.cell_pictures import DrawnCells
+
+LEAST_CELL_PX = 4
+_PIXEL_M = 156_543.034  # of a map's pixel on the equator at zoom 0
+
+
+def build(source: MapSource, choice: MapChoice) -> Spec | None:
+    cells = drawn_cells(source.atlas, choice.cell_measure)
+    finest = cells.levels[0]
+    if not finest.indices.size:
+        return None
+    measure = CELL_MEASURES[choice.cell_measure]
+    classes = cells.classes(choice.theme)
+    picture = f"cells/{measure.name}/{{z}}/{{x}}/{{y}}.png"
+    theme = choice.theme if choice.theme != "light" else ""
+    return {
+        "name": "cells",
+        "kind": "cells",
+        "title": say("Analysis cells"),
+        "picture_url": source.tiles(picture, choice, theme=theme),
+        "url": source.tiles("cells/{z}/{x}/{y}.mvt", choice),
+        "shapes_from_zoom": shapes_from_zoom(cells),
+        "measure_name": measure.name,
+        "breaks": classes.breaks,
+        "colours": classes.colours,
+        "zero": classes.zero_colour,
+        "unknown": classes.unknown_colour,
+        "legend_title": say(measure.label),
+        "legend": class_legend(
+            classes,
+            has_unknown=bool((finest.indices == UNKNOWN).any() or finest.is_hatched.any()),
+            has_zero=bool(np.any(finest.indices == ZERO)),
+        ),
+    }
+
+
+def shapes_from_zoom(cells: DrawnCells) -> int:
+    """The first zoom at which a cell is wide enough to be told from its neighbour."""
+    lattice = cells.lattice
+    pixel_m = _PIXEL_M * math.cos(math.radians(lattice.projection.centre_lat_deg))
+    return math.ceil(math.log2(LEAST_CELL_PX * pixel_m / lattice.cell_size_m))
+
+
+LAYER = Layer("cells", build)

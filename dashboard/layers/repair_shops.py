@@ -1,0 +1,12 @@
+"""Repair shops 维修点, by class; those not filed are pale."""
+
+from dashboard.layers.layer import Layer
+from dashboard.layers.points import PointLook
+
+LOOK = PointLook(
+    noun="repair_shops",
+    essentials=("class", "is_filed", "surveyed_on"),
+    radius=4,
+    solid=("is_filed", "True"),
+)
+LAYER = Layer("repair_shops", LOOK.build)

@@ -1,0 +1,104 @@
+"""The map on a page: drawn once, changed in part, and telling what was clicked."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import shapely
+import streamlit as st
+
+from dashboard.layers import LAYERS
+from dashboard.map_frame import framed_map, layer_group
+from dashboard.offline_assets import localise
+from dashboard.url_state import finish, tell, told
+from planning.ground import MapExtent, place_boundary
+from wording import current_language
+
+if TYPE_CHECKING:
+    from dashboard.layers.layer import MapChoice, MapSource, Spec
+    from dashboard.office_tiles import OfficeTiles
+    from planning.spot_facts import SpotFacts
+
+_DIGITS = 6
+
+
+@dataclass(frozen=True)
+class Spot:
+    """What is chosen on the map: where, and the thing there if one was clicked, as noun/id."""
+
+    lon: float
+    lat: float
+    thing: str = ""
+
+    @property
+    def noun_and_id(self) -> tuple[str, str] | None:
+        noun, slash, name = self.thing.partition("/")
+        return (noun, name) if slash and name else None
+
+
+def chosen_spot() -> Spot | None:
+    """The chosen spot as the address tells it; what is no position there is none."""
+    try:
+        lat, lon = (float(part) for part in told("at").split(","))
+    except ValueError:
+        return None
+    return Spot(lon, lat, told("thing")) if abs(lat) <= 90 and abs(lon) <= 180 else None
+
+
+def show_map(
+    source: MapSource,
+    choice: MapChoice,
+    *,
+    key: str,
+    height_px: int,
+    office: OfficeTiles | None = None,
+    facts: SpotFacts | None = None,
+    is_still: bool = False,
+) -> None:
+    """Draw the map; a click puts what was clicked into the address and runs the page's part around it again."""
+    from streamlit_folium import st_folium  # noqa: PLC0415  (a second of imports that only a map needs)
+
+    localise()
+    drawn = framed_map(
+        source, choice, MapExtent.of(place_boundary(source.atlas), margin=0.01), office, is_still=is_still
+    )
+    # Another build, language or look is another map; anything else changes within the one that is there.
+    name = f"{key} {source.atlas.build_id} {current_language()} {choice.theme} {choice.datum}"
+    answer = st_folium(
+        drawn,
+        key=name,
+        height=height_px,
+        use_container_width=True,
+        returned_objects=["last_clicked"],
+        feature_group_to_add=layer_group(_shown(source, choice, facts)),
+    )
+    if not is_still:
+        _take_click(name, (answer or {}).get("last_clicked"))
+
+
+def _shown(source: MapSource, choice: MapChoice, facts: SpotFacts | None) -> Spec:
+    specs = []
+    for layer in LAYERS.values():
+        spec = layer.build(source, choice)
+        if spec is not None:
+            specs.append(spec | {"is_on": layer.is_on})
+    return {"layers": specs, "chosen": _ring(facts)}
+
+
+def _ring(facts: SpotFacts | None) -> Spec | None:
+    if facts is None:
+        return None
+    outline = shapely.geometry.mapping(shapely.from_wkb(facts.cell.geom)) if facts.cell else None
+    return {"lat": facts.lat, "lon": facts.lon, "outline": outline}
+
+
+def _take_click(name: str, clicked: dict[str, Any] | None) -> None:
+    """A click is news once: the component tells it again in each run."""
+    seen = f"clicked {name}"
+    if clicked is None or clicked == st.session_state.get(seen):
+        return
+    st.session_state[seen] = clicked
+    tell(at=f"{clicked['lat']:.{_DIGITS}f},{clicked['lng']:.{_DIGITS}f}", thing=str(clicked.get("thing") or ""))
+    finish()
+    st.rerun(scope="fragment")

@@ -1,0 +1,47 @@
+"""The wall screen: large figures and the map in the dark, renewed by itself when a new build is there."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from dashboard.figures import moment_text
+from dashboard.html_text import html
+from dashboard.kpi_board import show_kpi_board
+from dashboard.layers.layer import MapChoice
+from dashboard.office_tiles import office_tiles
+from dashboard.overview.map_part import show_wall_map
+from dashboard.place import current_atlas
+from planning.data_health import build_facts
+from planning.kpis import kpis
+from wording import current_language, say
+
+if TYPE_CHECKING:
+    from planning.atlas import Atlas
+
+LOOK_EVERY_S = 30
+
+
+def show_wall(atlas: Atlas) -> None:
+    """Heading, figures, map, and the watch for a newer build."""
+    facts = build_facts(atlas)
+    name = (facts.place_name_en if current_language() == "en" else None) or facts.place_name
+    st.html(html(
+        '<header class="yitu-wall-head"><h1>{name} · {title}</h1><p>{built}</p></header>',
+        name=name, title=say("Stations for truck drivers"),
+        built=say("as of {moment}", moment=moment_text(facts.started_at)),
+    ))  # fmt: skip
+    figures, map_side = st.columns([1, 1.15], gap="medium")
+    with figures:
+        show_kpi_board(atlas, kpis(atlas), is_wall=True)
+    with map_side:
+        office = office_tiles(atlas.place_folder)
+        show_wall_map(atlas, MapChoice(theme="dark", datum=office.datum if office else "wgs84"))
+    _watch(atlas.build_id)
+
+
+@st.fragment(run_every=LOOK_EVERY_S)
+def _watch(shown: str) -> None:
+    if current_atlas().build_id != shown:
+        st.rerun()

@@ -1,0 +1,70 @@
+"""What the map can colour the grids by, and the number of each grid."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from planning.features import KEY, features
+from wording import mark
+
+if TYPE_CHECKING:
+    from planning.atlas import Atlas
+
+
+@dataclass(frozen=True)
+class GridMeasure:
+    """A number that each grid has; label and unit are sentences of the catalogue."""
+
+    name: str
+    label: str
+    unit: str
+    column: str
+    is_per_km2: bool = False
+    partly_unknown_column: str | None = None
+
+
+@dataclass(frozen=True)
+class GridValue:
+    """One grid's number; a lower bound where a part of it is unknown, and none where all of it is."""
+
+    value: float | None
+    is_lower_bound: bool
+
+
+GRID_MEASURES: dict[str, GridMeasure] = {
+    measure.name: measure
+    for measure in (
+        GridMeasure(
+            "drivers_per_km2", mark("Drivers per km²"), mark("drivers per km²"), "drivers_in",
+            is_per_km2=True, partly_unknown_column="is_drivers_partly_unknown",
+        ),
+        GridMeasure(
+            "drivers", mark("Drivers"), mark("persons"), "drivers_in",
+            partly_unknown_column="is_drivers_partly_unknown",
+        ),
+        GridMeasure(
+            "people_per_km2", mark("People per km²"), mark("people per km²"), "people_in",
+            is_per_km2=True, partly_unknown_column="is_people_partly_unknown",
+        ),
+        GridMeasure("stations_open", mark("Open stations"), mark("stations"), "stations_open"),
+        GridMeasure("requests_open", mark("Open requests"), mark("requests"), "requests_open"),
+        GridMeasure("repair_shops", mark("Repair shops"), mark("shops"), "repair_shops_in"),
+    )
+}  # fmt: skip
+
+
+def grid_values(atlas: Atlas, measure: str, level: int | None = None) -> dict[str, GridValue]:
+    """A measure of each grid, of one level or of all."""
+    chosen = GRID_MEASURES[measure]
+    rows = features(atlas, "grids", {"level": [str(level)]} if level else None).table.to_pylist()
+    return {row[KEY]: _value(row, chosen) for row in rows}
+
+
+def _value(row: dict[str, object], measure: GridMeasure) -> GridValue:
+    amount, area_km2 = row[measure.column], row["area_km2"]
+    value = None if amount is None else float(str(amount))
+    if measure.is_per_km2 and value is not None:
+        value = value / float(str(area_km2)) if area_km2 else None
+    is_partly_unknown = bool(measure.partly_unknown_column and row[measure.partly_unknown_column])
+    return GridValue(value, is_partly_unknown)

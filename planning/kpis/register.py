@@ -1,0 +1,27 @@
+"""All KPIs, in the order in which a page shows them."""
+
+from __future__ import annotations
+
+from planning.kpis.data import DATA
+from planning.kpis.definition import Definition
+from planning.kpis.drivers import DRIVERS
+from planning.kpis.governance import GOVERNANCE
+from planning.kpis.stations import STATIONS
+from wording import Refusal, mark
+
+GROUPS = {
+    "stations": mark("Stations"),
+    "drivers": mark("Drivers"),
+    "governance": mark("Governance"),
+    "data": mark("Data"),
+}
+REGISTER: dict[str, Definition] = {
+    definition.name: definition for definition in (*STATIONS, *DRIVERS, *GOVERNANCE, *DATA)
+}
+
+
+def definition_of(name: str) -> Definition:
+    found = REGISTER.get(name)
+    if found is None:
+        raise Refusal("There is no figure “{name}”. There are: {names}.", name=name, names=", ".join(REGISTER))
+    return found

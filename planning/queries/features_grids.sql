@@ -1,0 +1,86 @@
+-- Grids of these levels with what lies in each: its own numbers as written, and those of all that is below it.
+with recursive
+-- The distinct union ends where the ledger runs in a circle.
+below as (
+    select
+        grid_id as top_id,
+        grid_id
+    from grids
+    union
+    select
+        below.top_id,
+        child.grid_id
+    from below
+    join grids as child on child.parent_id = below.grid_id
+),
+ground as (
+    select
+        below.top_id,
+        sum(cells.area_km2) as area_km2,
+        sum(cells.drivers) as drivers_in,
+        bool_or(cells.is_drivers_partly_unknown) as is_drivers_partly_unknown,
+        sum(cells.people) as people_in,
+        bool_or(cells.is_people_partly_unknown) as is_people_partly_unknown
+    from below
+    join cells using (grid_id)
+    group by below.top_id
+),
+things as (
+    select
+        'station' as kind,
+        st_point(lon, lat) as spot
+    from stations
+    where status = 'open'
+    union all
+    select
+        'request' as kind,
+        st_point(lon, lat) as spot
+    from requests
+    where closed_at is null and lon is not null
+    union all
+    select
+        'shop' as kind,
+        st_point(lon, lat) as spot
+    from repair_shops
+),
+inside as (
+    select
+        grids.grid_id,
+        count(*) filter (things.kind = 'station') as stations_open,
+        count(*) filter (things.kind = 'request') as requests_open,
+        count(*) filter (things.kind = 'shop') as repair_shops_in
+    from grids
+    join things on st_contains(grids.geom, things.spot)
+    group by grids.grid_id
+)
+select
+    row.grid_id as thing_id,
+    row.name,
+    row.level,
+    parent.name as parent,
+    row.post,
+    row.unit,
+    row.drivers,
+    row.party_drivers,
+    row.people,
+    ground.area_km2,
+    ground.drivers_in,
+    coalesce(ground.is_drivers_partly_unknown, true) as is_drivers_partly_unknown,
+    ground.people_in,
+    coalesce(ground.is_people_partly_unknown, true) as is_people_partly_unknown,
+    coalesce(inside.stations_open, 0) as stations_open,
+    coalesce(inside.requests_open, 0) as requests_open,
+    coalesce(inside.repair_shops_in, 0) as repair_shops_in,
+    row.surveyed_on,
+    origins.file,
+    row.row_number,
+    st_aswkb(row.geom) as geom
+from grids as row
+join origins using (origin_id)
+left join grids as parent on parent.grid_id = row.parent_id
+left join ground on ground.top_id = row.grid_id
+left join inside on inside.grid_id = row.grid_id
+where
+    ($thing is null or row.grid_id = $thing)
+    and ($level is null or list_contains($level, coalesce(row.level::varchar, 'unknown')))
+order by row.level, row.grid_id
