@@ -8,7 +8,7 @@ import streamlit as st
 
 from dashboard.figures import area_text, count_text
 from dashboard.html_text import Html, html, joined
-from dashboard.url_state import finish, tell
+from dashboard.url_state import tell_and_show
 from planning.code_words import code_word, level_word
 from planning.features import FILTERS, features
 from wording import say
@@ -31,9 +31,7 @@ def show_fact_panel(atlas: Atlas, spot: Spot | None, facts: SpotFacts | None) ->
     parts = [_thing(atlas, spot), _cell(facts.cell), _grids(facts.grids), _nearest(facts.nearest), _where(facts)]
     st.html(html('<div class="yitu-facts">{parts}</div>', parts=joined(part for part in parts if part)))
     if st.button(say("Close"), key="close_facts"):
-        tell(at="", thing="")
-        finish()
-        st.rerun(scope="fragment")
+        tell_and_show(at="", thing="")
 
 
 def _section(title: str, rows: list[tuple[str, str]]) -> Html:

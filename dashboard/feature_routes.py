@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import gzip
+import hashlib
 import json
 from typing import TYPE_CHECKING, get_args
 
 import shapely
 from starlette.routing import Route
 
+from dashboard.address_lists import parted
 from dashboard.build_answers import kept_answer, not_found
 from dashboard.layers import POINT_LOOKS
 from dashboard.place import atlas_of
@@ -27,16 +29,19 @@ if TYPE_CHECKING:
 
 _FINENESS = 4_000  # the outline bends by such a part of the place's width at most
 _DEGREES_KEPT = 1e-6
+NO_FILTER = ("lang", "v")  # v is the version of the drawing, for the browser alone
 GEOJSON, JSON = "application/geo+json", "application/json"
 
 
 def points(request: Request) -> Response:
     """The points of a noun that fit the filters."""
     atlas, noun = atlas_of(request.path_params["build"]), request.path_params["noun"]
-    asked = {name: value.split(",") for name, value in request.query_params.items() if name != "lang" and value}
+    asked = {name: parted(value) for name, value in request.query_params.items() if name not in NO_FILTER and value}
     if atlas is None or noun not in POINT_LOOKS or not set(asked) <= set(FILTERS[noun]) or not _speak(request):
         return not_found()
-    key = (atlas.path, "points", noun, current_language(), json.dumps(asked, sort_keys=True))
+    # What was asked may be long: kept in mind by its digest.
+    told = hashlib.blake2b(json.dumps(asked, sort_keys=True).encode(), digest_size=16).digest()
+    key = (atlas.path, "points", noun, current_language(), told)
     return kept_answer(request, GEOJSON, key, lambda: gzip.compress(point_file(atlas, noun, asked), 6))
 
 

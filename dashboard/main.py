@@ -6,16 +6,15 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import streamlit as st
-from duckdb import BinderException, CatalogException
 
 from dashboard.language_switch import choose_language
 from dashboard.made_up_banner import show_made_up_banner
-from dashboard.notices import show_notice, show_refusal
+from dashboard.notices import show_notice, telling_refusals
 from dashboard.page_style import apply_style
-from dashboard.place import current_atlas, place_folder
+from dashboard.place import current_atlas
 from dashboard.url_state import begin, finish
 from planning.data_health import build_facts
-from wording import Refusal, mark, say
+from wording import say
 
 _ICON = str(Path(__file__).with_name("yitu_icon.svg"))
 _LOGO = str(Path(__file__).with_name("yitu_logo.svg"))
@@ -50,17 +49,13 @@ def main() -> None:
     choose_language()
     apply_style()
     page = st.navigation(pages())
-    try:
+    st.set_page_config(page_title=f"{page.title} · 驿图")
+    with telling_refusals():
         atlas = current_atlas()
         show_made_up_banner(build_facts(atlas))
         if atlas.notice:
             show_notice(atlas.notice)
         page.run()
-    except Refusal as refusal:
-        show_refusal(refusal)
-    except (CatalogException, BinderException):
-        sentence = mark("The snapshot of {place} was built by an earlier version of Yitu. Run `yitu build {place}`.")
-        show_refusal(Refusal(sentence, place=place_folder()))
     finish()
 
 

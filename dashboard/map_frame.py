@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import re
 from typing import TYPE_CHECKING, Any
 
 import folium
@@ -9,6 +11,7 @@ from branca.element import MacroElement
 from folium.elements import JSCSSMixin
 from folium.template import Template
 
+from dashboard.html_text import escaped
 from dashboard.map_colours import GROUND, roads
 from dashboard.offline_assets import blank_map, vendor_link
 from wording import current_language, say
@@ -22,13 +25,25 @@ _OWN_FILES = ("address", "datum", "labels", "base", "things", "panel", "map")
 _CLUSTER = "leaflet.markercluster"
 
 
+# Signs that would end a script, begin a tag, or be filled in by folium, which reads what it has written once more.
+_HARMLESS = str.maketrans({sign: f"\\x{ord(sign):02x}" for sign in "<>&'`{}"})
+_TEXT = re.compile(r'"(?:[^"\\]|\\.)*"')
+
+
+def as_literal(told: Spec) -> str:
+    """As JavaScript reads it: text that looks like HTML is neither taken for it here nor by who looks for links."""
+    return _TEXT.sub(
+        lambda text: text[0].replace("\\\\", r"\x5c").translate(_HARMLESS), json.dumps(told, allow_nan=False)
+    )
+
+
 class MapFrame(JSCSSMixin, MacroElement):
     """Begins our own map on folium's: the ground, the panel, the memory of the view."""
 
     _template = Template(
         """
         {% macro script(this, kwargs) %}
-            yitu.begin({{ this._parent.get_name() }}, {{ this.frame|tojson }});
+            yitu.begin({{ this._parent.get_name() }}, {{ this.frame }});
         {% endmacro %}
         """
     )
@@ -45,7 +60,7 @@ class MapFrame(JSCSSMixin, MacroElement):
     def __init__(self, frame: Spec) -> None:
         super().__init__()  # type: ignore[no-untyped-call]  # branca's own
         self._name = "MapFrame"
-        self.frame = frame
+        self.frame = as_literal(frame)
 
 
 class ShownLayers(MacroElement):
@@ -54,7 +69,7 @@ class ShownLayers(MacroElement):
     _template = Template(
         """
         {% macro script(this, kwargs) %}
-            yitu.show(window.map, {{ this.shown|tojson }});
+            yitu.show(window.map, {{ this.shown }});
         {% endmacro %}
         """
     )
@@ -62,7 +77,7 @@ class ShownLayers(MacroElement):
     def __init__(self, shown: Spec) -> None:
         super().__init__()  # type: ignore[no-untyped-call]  # branca's own
         self._name = "ShownLayers"
-        self.shown = shown
+        self.shown = as_literal(shown)
 
 
 def framed_map(source: MapSource, choice: MapChoice, extent: MapExtent, office: OfficeTiles | None, *,
@@ -108,7 +123,7 @@ def _office(office: OfficeTiles | None) -> dict[str, Any] | None:
         return None
     return {
         "urls": list(office.urls),
-        "attribution": office.credit,
+        "attribution": escaped(office.credit),  # Leaflet takes it as HTML
         "datum": office.datum,
         "subdomains": office.subdomains,
         "maxZoom": office.max_zoom,

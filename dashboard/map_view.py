@@ -11,7 +11,7 @@ import streamlit as st
 from dashboard.layers import LAYERS
 from dashboard.map_frame import framed_map, layer_group
 from dashboard.offline_assets import localise
-from dashboard.url_state import finish, tell, told
+from dashboard.url_state import tell_and_show, told
 from planning.ground import MapExtent, place_boundary
 from wording import current_language
 
@@ -99,6 +99,5 @@ def _take_click(name: str, clicked: dict[str, Any] | None) -> None:
     if clicked is None or clicked == st.session_state.get(seen):
         return
     st.session_state[seen] = clicked
-    tell(at=f"{clicked['lat']:.{_DIGITS}f},{clicked['lng']:.{_DIGITS}f}", thing=str(clicked.get("thing") or ""))
-    finish()
-    st.rerun(scope="fragment")
+    at = f"{clicked['lat']:.{_DIGITS}f},{clicked['lng']:.{_DIGITS}f}"
+    tell_and_show(at=at, thing=str(clicked.get("thing") or ""))

@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 import streamlit as st
+from duckdb import BinderException, CatalogException
 
 from dashboard.html_text import Html, html, joined
-from wording import say
+from dashboard.place import place_folder
+from wording import Refusal, mark, say
 
 if TYPE_CHECKING:
-    from wording import Message, Refusal
+    from collections.abc import Iterator
+
+    from wording import Message
+
+_EARLIER = mark("The snapshot of {place} was built by an earlier version of Yitu. Run `yitu build {place}`.")
 
 
 def show_notice(message: Message | str) -> None:
@@ -28,6 +35,17 @@ def _with_commands(sentence: str) -> Html:
     return joined(
         html("<code>{command}</code>", command=part) if i % 2 else part for i, part in enumerate(sentence.split("`"))
     )
+
+
+@contextmanager
+def telling_refusals() -> Iterator[None]:
+    """Show what is refused in a sentence; a part of a page that runs by itself needs this of its own."""
+    try:
+        yield
+    except Refusal as refusal:
+        show_refusal(refusal)
+    except (CatalogException, BinderException):
+        show_refusal(Refusal(_EARLIER, place=place_folder()))
 
 
 def show_empty(text: str) -> None:

@@ -20,7 +20,9 @@ FILE_NAME = "map.toml"
 DATUMS = ("wgs84", "gcj02")
 _ADDRESS = re.compile(r"https?://[^\s\"'<>]+", re.ASCII)
 _SETTINGS = {"urls", "attribution", "datum", "subdomains", "max_zoom"}
+_NAMED = re.compile(r"\{([^{}]*)\}")
 _DEFAULT_ZOOM = 18
+_ZOOMS = range(1, 23)
 
 
 @dataclass(frozen=True)
@@ -75,9 +77,13 @@ def _is_sound(tiles: dict[str, Any]) -> bool:
         and all(isinstance(url, str) and _ADDRESS.fullmatch(url) and _names_tile(url) for url in urls)
         and all(isinstance(tiles.get(name, ""), str) for name in ("attribution", "subdomains", "datum"))
         and tiles.get("datum", "wgs84") in DATUMS
-        and isinstance(tiles.get("max_zoom", _DEFAULT_ZOOM), int)
+        and tiles.get("max_zoom", _DEFAULT_ZOOM) in _ZOOMS
+        and not isinstance(tiles.get("max_zoom"), (bool, float))
+        and (tiles.get("subdomains") != "" or not any("{s}" in url for url in urls))
     )
 
 
 def _names_tile(url: str) -> bool:
-    return all(part in url for part in ("{z}", "{x}", "{y}"))
+    """Whether an address names each tile, and nothing that the map could not fill in."""
+    named = set(_NAMED.findall(url))
+    return {"z", "x", "y"} <= named <= {"z", "x", "y", "s", "r"}

@@ -20,4 +20,7 @@ def apply_style() -> None:
 def _words() -> str:
     """What the stylesheet has to say, since it is read when the server is gone."""
     gone = say("Yitu has ended or cannot be reached. Start it again, then load this page anew.")
-    return f":root{{--yitu-server-gone:{json.dumps(gone, ensure_ascii=False)}}}"
+    unknown = say("There is no page at this address, so the overview is shown.")
+    words = {"server-gone": gone, "no-such-page": unknown}
+    said = "".join(f"--yitu-{name}:{json.dumps(text, ensure_ascii=False)};" for name, text in words.items())
+    return f":root{{{said}}}"

@@ -6,9 +6,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, NoReturn, cast
 
 import streamlit as st
+from streamlit.errors import StreamlitAPIException
+
+from dashboard.address_lists import listed, parted
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -54,6 +57,17 @@ def tell(**parts: str) -> None:
     _kept().update(parts)
 
 
+def tell_and_show(**parts: str) -> NoReturn:
+    """Set parts of the address from within a fragment, and show it anew."""
+    tell(**parts)
+    finish()
+    try:
+        st.rerun(scope="fragment")
+    except StreamlitAPIException:
+        # The click came while the whole page was about to run again, and is told in that run.
+        st.rerun()
+
+
 def choose_one(
     name: str,
     label: str,
@@ -72,9 +86,9 @@ def choose_one(
 
 def choose_many(name: str, label: str, options: Sequence[str], *, shown: Callable[[str], str], hint: str) -> list[str]:
     """A list to choose any number from; none means all."""
-    key = _widget(name, lambda text: [part for part in text.split(",") if part in options])
+    key = _widget(name, lambda text: [part for part in parted(text) if part in options])
     chosen = st.multiselect(label, list(options), format_func=shown, key=key, placeholder=hint)
-    tell(**{name: ",".join(chosen)})
+    tell(**{name: listed(chosen)})
     return chosen
 
 

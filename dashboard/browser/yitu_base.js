@@ -11,6 +11,13 @@
 
   // VectorGrid was written for an older Leaflet.
   L.DomEvent.fakeStop = L.DomEvent.fakeStop || function () {};
+  // Leaflet asks a small circle where it lies, and a tile's circle does not know: then the pointer's place counts.
+  const createShape = L.VectorGrid.prototype._createLayer;
+  L.VectorGrid.include({
+    _createLayer(...given) {
+      return Object.assign(createShape.apply(this, given), { getLatLng: undefined });
+    },
+  });
 
   yitu.makePanes = function (map) {
     for (const [name, order] of Object.entries(PANES)) {

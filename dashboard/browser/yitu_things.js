@@ -53,6 +53,20 @@
     return svg;
   }
 
+  // Each noun has its own shape, so that two layers of like colours are told apart.
+  const OUTLINES = {
+    dot: (x, y, r) => `M${x - r},${y}a${r},${r} 0 1,0 ${2 * r},0a${r},${r} 0 1,0 ${-2 * r},0z`,
+    square: (x, y, r) => `M${x - r},${y - r}h${2 * r}v${2 * r}h${-2 * r}z`,
+    diamond: (x, y, r) => `M${x},${y - 1.3 * r}l${1.3 * r},${1.3 * r}l${-1.3 * r},${1.3 * r}l${-1.3 * r},${-1.3 * r}z`,
+    triangle: (x, y, r) => `M${x},${y - 1.3 * r}l${1.3 * r},${2.2 * r}h${-2.6 * r}z`,
+  };
+  const Shape = L.CircleMarker.extend({
+    _updatePath() {
+      const { x, y } = this._point;
+      this._renderer._setPath(this, OUTLINES[this.options.look](x, y, this._radius));
+    },
+  });
+
   function marker(spec, feature, place) {
     const properties = feature.properties;
     const kind = kindOf(spec, properties.kind);
@@ -61,7 +75,7 @@
         iconAnchor: [13, 32], tooltipAnchor: [10, -18] });
       return L.marker(place, { icon, bubblingMouseEvents: true, pane: "markerPane" });
     }
-    return L.circleMarker(place, { renderer: spec.renderer, radius: spec.radius || 5, color: "#fff", weight: 1, opacity: 0.9, pane: "yitu-points",
+    return new Shape(place, { renderer: spec.renderer, look: spec.look, radius: spec.radius, color: "#fff", weight: 1, opacity: 0.9, pane: "yitu-points",
       fillColor: kind.colour, fillOpacity: properties.solid === false ? 0.35 : 0.9 });
   }
 

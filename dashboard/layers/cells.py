@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from dashboard.class_breaks import UNKNOWN, ZERO
+from dashboard.class_breaks import FIRST, UNKNOWN, ZERO
 from dashboard.layers.class_legend import class_legend
 from dashboard.layers.layer import Layer
 from dashboard.tiles.cell_pictures import drawn_cells
@@ -46,6 +46,7 @@ def build(source: MapSource, choice: MapChoice) -> Spec | None:
         "legend_title": say(measure.label),
         "legend": class_legend(
             classes,
+            has_values=bool((finest.indices >= FIRST).any()),
             has_unknown=bool((finest.indices == UNKNOWN).any() or finest.is_hatched.any()),
             has_zero=bool(np.any(finest.indices == ZERO)),
         ),

@@ -11,9 +11,10 @@ if TYPE_CHECKING:
     from dashboard.class_breaks import Classes
 
 
-def class_legend(classes: Classes, *, has_unknown: bool, has_zero: bool) -> list[dict[str, str]]:
+def class_legend(classes: Classes, *, has_values: bool, has_unknown: bool, has_zero: bool) -> list[dict[str, str]]:
     """The classes from the largest down, then what is none, then what is unknown."""
-    entries = [LegendEntry(_range(least, most), colour, "box") for least, most, colour in reversed(classes.ranges())]
+    shown = reversed(classes.ranges()) if has_values else ()
+    entries = [LegendEntry(_range(least, most), colour, "box") for least, most, colour in shown]
     if has_zero:
         entries.append(LegendEntry("0", classes.zero_colour, "box"))
     if has_unknown:

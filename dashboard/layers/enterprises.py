@@ -5,6 +5,7 @@ from dashboard.layers.points import PointLook
 
 LOOK = PointLook(
     noun="enterprises",
+    look="diamond",
     essentials=("kind", "trucks", "drivers"),
 )
 LAYER = Layer("enterprises", LOOK.build)

@@ -38,7 +38,10 @@ def build(source: MapSource, choice: MapChoice) -> Spec | None:
         "edge": INK_SOFT if choice.theme == "light" else "#8fa0ae",
         "legend_title": say(measure.label),
         "legend": class_legend(
-            classes, has_unknown=None in values, has_zero=any(value == 0 for value in values)
+            classes,
+            has_values=any(value is not None and value > 0 for value in values),
+            has_unknown=None in values,
+            has_zero=any(value == 0 for value in values),
         ),
     }  # fmt: skip
 

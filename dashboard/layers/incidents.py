@@ -5,6 +5,7 @@ from dashboard.layers.points import PointLook
 
 LOOK = PointLook(
     noun="incidents",
+    look="triangle",
     essentials=("happened_at", "severity", "deaths", "injuries", "ref"),
     title="kind",
     radius=4.5,

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TypeAlias
 from urllib.parse import urlencode
 
+from dashboard.address_lists import listed
+from dashboard.drawing_version import drawing_version
 from planning.column_labels import label_of
 from wording import current_language
 
@@ -49,8 +51,8 @@ class MapSource:
 
     def address(self, path: str, **parameters: str) -> str:
         """An address of this build, from the root of our server; another build never answers under it."""
-        asked = {name: value for name, value in parameters.items() if value}
-        return f"map/{self.atlas.build_id}/{path}" + (f"?{urlencode(asked, safe=',')}" if asked else "")
+        asked = {name: value for name, value in parameters.items() if value} | {"v": drawing_version()}
+        return f"map/{self.atlas.build_id}/{path}?{urlencode(asked, safe=',')}"
 
     def tiles(self, path: str, choice: MapChoice, **parameters: str) -> str:
         """An address of tiles; z, x and y are filled in by the map."""
@@ -58,7 +60,7 @@ class MapSource:
         return self.address(path, datum=datum, **parameters)
 
     def features(self, noun: str, filters: Mapping[str, Sequence[str]]) -> str:
-        chosen = {name: ",".join(values) for name, values in filters.items()}
+        chosen = {name: listed(values) for name, values in filters.items()}
         return self.address(f"{noun}.geojson", lang=current_language(), **chosen)
 
 

@@ -5,6 +5,7 @@ from dashboard.layers.points import PointLook
 
 LOOK = PointLook(
     noun="repair_shops",
+    look="square",
     essentials=("class", "is_filed", "surveyed_on"),
     radius=4,
     solid=("is_filed", "True"),

@@ -5,6 +5,7 @@ from dashboard.layers.points import PointLook
 
 LOOK = PointLook(
     noun="resources",
+    look="diamond",
     essentials=("kind", "bays", "operator"),
     radius=5,
 )

@@ -10,6 +10,7 @@ from dashboard.exports.take_away import show_take_away
 from dashboard.fact_panel import show_fact_panel
 from dashboard.layers.layer import MapSource
 from dashboard.map_view import chosen_spot, show_map
+from dashboard.notices import telling_refusals
 from dashboard.office_tiles import office_tiles
 from dashboard.place import current_atlas
 from dashboard.shown_map import shown_extent, shown_layers
@@ -31,7 +32,12 @@ def map_source(atlas: Atlas) -> MapSource:
 
 @st.fragment
 def show_map_part(choice: MapChoice) -> None:
-    """The map, and what is known of the chosen spot."""
+    """The map, and what is known of the chosen spot; this part runs by itself, so it tells by itself what fails."""
+    with telling_refusals():
+        _show_map_and_panel(choice)
+
+
+def _show_map_and_panel(choice: MapChoice) -> None:
     # Anew in each run: a fragment runs long after the page that it stands on.
     atlas = current_atlas()
     spot = chosen_spot()

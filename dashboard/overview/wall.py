@@ -10,6 +10,7 @@ from dashboard.figures import moment_text
 from dashboard.html_text import html
 from dashboard.kpi_board import show_kpi_board
 from dashboard.layers.layer import MapChoice
+from dashboard.notices import telling_refusals
 from dashboard.office_tiles import office_tiles
 from dashboard.overview.map_part import show_wall_map
 from dashboard.place import current_atlas
@@ -28,8 +29,8 @@ def show_wall(atlas: Atlas) -> None:
     facts = build_facts(atlas)
     name = (facts.place_name_en if current_language() == "en" else None) or facts.place_name
     st.html(html(
-        '<header class="yitu-wall-head"><h1>{name} · {title}</h1><p>{built}</p></header>',
-        name=name, title=say("Stations for truck drivers"),
+        '<header class="yitu-wall-head" data-build="{build}"><h1>{name} · {title}</h1><p>{built}</p></header>',
+        build=atlas.build_id, name=name, title=say("Stations for truck drivers"),
         built=say("as of {moment}", moment=moment_text(facts.started_at)),
     ))  # fmt: skip
     figures, map_side = st.columns([1, 1.15], gap="medium")
@@ -43,5 +44,6 @@ def show_wall(atlas: Atlas) -> None:
 
 @st.fragment(run_every=LOOK_EVERY_S)
 def _watch(shown: str) -> None:
-    if current_atlas().build_id != shown:
-        st.rerun()
+    with telling_refusals():
+        if current_atlas().build_id != shown:
+            st.rerun()

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 MOST_LABELS = 150  # of a tile
 COUNTIES_UP_TO_ZOOM = 11
-OWN_COUNTY_FROM_ZOOM = 7  # farther away the place is smaller than its name
+OWN_COUNTY_ZOOMS = range(7, 10)  # farther away the place is smaller than its name, nearer its towns speak for it
 PLACES_FROM_ZOOM = {"city": 8, "town": 8, "village": 12}
 GREAT_ROADS_FROM_ZOOM, ALL_ROADS_FROM_ZOOM = 8, 11
 GREAT_ROADS = ("expressway", "first")
@@ -70,7 +70,7 @@ def _within(labels: list[Label], tile: Tile) -> list[list[Any]]:
 def _counties(atlas: Atlas, tile: Tile) -> Iterator[Label]:
     if tile.z <= COUNTIES_UP_TO_ZOOM:
         for name, is_inside, lon, lat in _asked(atlas, "labels_counties", tile):
-            if tile.z >= OWN_COUNTY_FROM_ZOOM or not is_inside:
+            if tile.z in OWN_COUNTY_ZOOMS or not is_inside:
                 yield Label(lon, lat, name, "county", COUNTY + (0 if is_inside else 1))
 
 

@@ -29,6 +29,13 @@ FIRST_ZOOMS: Mapping[str, Mapping[str | None, int]] = {
     "rivers": {"river": FARTHEST, "canal": 9, None: 9},
 }
 FIRST_ZOOM_OF_THE_REST = 11
+# Key and Chinese name of what is drawn.
+DRAWN: Mapping[str, tuple[str, str]] = {
+    "routes": ("route_id", "货运路线"),
+    "rivers": ("river_id", "河流"),
+    "grids": ("grid_id", "责任网格"),
+    "surroundings": ("code", "周边区县"),
+}
 
 
 def draw_on_map(database: duckdb.DuckDBPyConnection) -> None:
@@ -75,7 +82,11 @@ def _shapes_m(written: Any) -> Shapes:  # noqa: ANN401  (pyarrow has no types)
 
 
 def _begin(database: duckdb.DuckDBPyConnection, noun: str) -> None:
-    database.execute(read_sql("etl.derived", f"{noun}_on_map"))
+    key, label = DRAWN[noun]
+    contract = read_sql("etl.derived", "shapes_on_map")
+    for stands_in, own in (("shapes_on_map", f"{noun}_on_map"), ("shape_id", key), ("图形（", f"{label}（")):
+        contract = contract.replace(stands_in, own)
+    database.execute(contract)
     database.execute(f"create or replace temp table drawn as from {noun}_on_map")
 
 

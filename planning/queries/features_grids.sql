@@ -13,17 +13,36 @@ below as (
     from below
     join grids as child on child.parent_id = below.grid_id
 ),
+-- Of each grid alone first: many cells, few grids.
+own_ground as (
+    select
+        grid_id,
+        sum(area_km2) as area_km2,
+        sum(drivers) as drivers,
+        bool_or(is_drivers_partly_unknown) as is_drivers_partly_unknown,
+        sum(people) as people,
+        bool_or(is_people_partly_unknown) as is_people_partly_unknown
+    from cells
+    group by grid_id
+),
 ground as (
     select
         below.top_id,
-        sum(cells.area_km2) as area_km2,
-        sum(cells.drivers) as drivers_in,
-        bool_or(cells.is_drivers_partly_unknown) as is_drivers_partly_unknown,
-        sum(cells.people) as people_in,
-        bool_or(cells.is_people_partly_unknown) as is_people_partly_unknown
+        sum(own_ground.area_km2) as area_km2,
+        sum(own_ground.drivers) as drivers_in,
+        bool_or(own_ground.is_drivers_partly_unknown) as is_drivers_partly_unknown,
+        sum(own_ground.people) as people_in,
+        bool_or(own_ground.is_people_partly_unknown) as is_people_partly_unknown
     from below
-    join cells using (grid_id)
+    join own_ground using (grid_id)
     group by below.top_id
+),
+chosen as (
+    select *
+    from grids
+    where
+        ($thing is null or grid_id = $thing)
+        and ($level is null or list_contains($level, coalesce(level::varchar, 'unknown')))
 ),
 things as (
     select
@@ -45,13 +64,13 @@ things as (
 ),
 inside as (
     select
-        grids.grid_id,
+        chosen.grid_id,
         count(*) filter (things.kind = 'station') as stations_open,
         count(*) filter (things.kind = 'request') as requests_open,
         count(*) filter (things.kind = 'shop') as repair_shops_in
-    from grids
-    join things on st_contains(grids.geom, things.spot)
-    group by grids.grid_id
+    from chosen
+    join things on st_contains(chosen.geom, things.spot)
+    group by chosen.grid_id
 )
 select
     row.grid_id as thing_id,
@@ -75,12 +94,9 @@ select
     origins.file,
     row.row_number,
     st_aswkb(row.geom) as geom
-from grids as row
+from chosen as row
 join origins using (origin_id)
 left join grids as parent on parent.grid_id = row.parent_id
 left join ground on ground.top_id = row.grid_id
 left join inside on inside.grid_id = row.grid_id
-where
-    ($thing is null or row.grid_id = $thing)
-    and ($level is null or list_contains($level, coalesce(row.level::varchar, 'unknown')))
 order by row.level, row.grid_id

@@ -11,8 +11,10 @@ select
     row.stake_from_km,
     row.stake_to_km,
     row.is_hazmat_allowed,
+    row.is_truck_allowed,
     row.is_bridge,
     row.is_tunnel,
+    row.layer,
     origins.file,
     row.row_number,
     st_aswkb(row.geom) as geom

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import socket
 import subprocess
 import sys
@@ -20,10 +21,11 @@ from dashboard.place import PLACE_VARIABLE
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from playwright.sync_api import Dialog, Page
+    from playwright.sync_api import ConsoleMessage, Dialog, Page
 
 ROOT = Path(__file__).parent.parent.parent
 START_S = 30
+SEEKING = re.compile(r"/[a-z_]+/_stcore/(health|host-config)$")
 
 
 @dataclass
@@ -89,6 +91,12 @@ def watch(watched: Watched) -> None:
 
     page.on("request", lambda request: asked(request.url))
     page.on("websocket", lambda websocket: asked(websocket.url))
-    page.on("console", lambda said: complaints.append(said.text) if said.type == "error" else None)
+
+    def said(message: ConsoleMessage) -> None:
+        # Opened below the root, Streamlit looks for its server there first.
+        if message.type == "error" and not SEEKING.search(message.location["url"]):
+            complaints.append(message.text)
+
+    page.on("console", said)
     page.on("pageerror", lambda error: complaints.append(str(error)))
     page.on("dialog", dismissed)

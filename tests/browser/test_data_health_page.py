@@ -51,6 +51,10 @@ def hostile_place(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def show(page: Page, address: str, heading: str) -> None:
     page.goto(f"{address}/data_health")
+    wait(page, heading)
+
+
+def wait(page: Page, heading: str) -> None:
     page.get_by_role("heading", name=heading, level=1).wait_for(timeout=30_000)
     page.locator(".yitu-finding").first.wait_for()
     settled(page)
@@ -111,7 +115,8 @@ def test_the_language_is_switched_and_lives_in_the_address(address: str, watched
     watched.page.get_by_role("radio", name="English").click()
     watched.page.get_by_role("heading", name="Data health", level=1).wait_for()
     watched.page.wait_for_url("**lang=en**")
-    show(watched.page, watched.page.url, "Data health")
+    watched.page.reload()
+    wait(watched.page, "Data health")
     watched.page.get_by_role("radio", name="中文").click()
     watched.page.get_by_role("heading", name="数据体检", level=1).wait_for()
     watched.page.wait_for_url(lambda url: "lang" not in url)

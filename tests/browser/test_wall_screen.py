@@ -49,12 +49,13 @@ def test_the_wall_is_dark_fits_and_renews_itself(
     assert main.evaluate("box => box.scrollHeight - box.clientHeight") <= 0
     shown = watched.page.locator(".yitu-wall .value").all_inner_texts()
     assert kpi(open_atlas(place), "stations_open").value_text in " ".join(shown)
-    moment = watched.page.locator(".yitu-wall-head p").inner_text()
+    before = open_atlas(place).build_id
+    assert watched.page.locator(f".yitu-wall-head[data-build='{before}']").is_visible()
     build_place(place)
-    watched.page.wait_for_function(
-        "told => document.querySelector('.yitu-wall-head p').innerText !== told"
-        " || document.querySelector('iframe') === null",
-        arg=moment,
-        timeout=(LOOK_EVERY_S + 60) * 1000,
-    )
+    now = open_atlas(place).build_id
+    assert now != before
+    renewed = watched.page.locator(f".yitu-wall-head[data-build='{now}']")
+    renewed.wait_for(timeout=(LOOK_EVERY_S + 60) * 1000)
+    overview.wait()
+    assert overview.colours()[rgb(GROUND["dark"]["land"])] > 10_000
     watched.assert_quiet()
