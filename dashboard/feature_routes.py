@@ -15,6 +15,7 @@ from dashboard.build_answers import kept_answer, not_found
 from dashboard.layers import POINT_LOOKS
 from dashboard.place import atlas_of
 from dashboard.point_file import point_file
+from planning.feature_columns import plain_text
 from planning.features import FILTERS
 from planning.grid_measures import GRID_MEASURES, GridValue, grid_values
 from planning.ground import place_boundary
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 _FINENESS = 4_000  # the outline bends by such a part of the place's width at most
 _DEGREES_KEPT = 1e-6
 NO_FILTER = ("lang", "v")  # v is the version of the drawing, for the browser alone
+LEVELS = ("1", "2", "3", "4")  # of grids
 GEOJSON, JSON = "application/geo+json", "application/json"
 
 
@@ -54,12 +56,13 @@ def outline(request: Request) -> Response:
 
 
 def grid_numbers(request: Request) -> Response:
-    """A measure of every grid, as a number to colour by and as people read it."""
-    atlas, measure = atlas_of(request.path_params["build"]), request.path_params["measure"]
-    if atlas is None or measure not in GRID_MEASURES or not _speak(request):
+    """A measure of every grid of a level, as a number to colour by and as people read it."""
+    given = request.path_params
+    atlas, level, measure = atlas_of(given["build"]), given["level"], given["measure"]
+    if atlas is None or level not in LEVELS or measure not in GRID_MEASURES or not _speak(request):
         return not_found()
-    key = (atlas.path, "grids", measure, current_language())
-    return kept_answer(request, JSON, key, lambda: gzip.compress(_grid_numbers(atlas, measure)))
+    key = (atlas.path, "grids", level, measure, current_language())
+    return kept_answer(request, JSON, key, lambda: gzip.compress(_grid_numbers(atlas, measure, int(level))))
 
 
 def _speak(request: Request) -> bool:
@@ -78,9 +81,9 @@ def _outline(atlas: Atlas) -> bytes:
     return str(shapely.to_geojson(shapely.set_precision(seen, _DEGREES_KEPT))).encode()
 
 
-def _grid_numbers(atlas: Atlas, measure: str) -> bytes:
+def _grid_numbers(atlas: Atlas, measure: str, level: int) -> bytes:
     unit = say(GRID_MEASURES[measure].unit)
-    found = grid_values(atlas, measure)
+    found = grid_values(atlas, measure, level)
     told = {
         "values": {name: one.value for name, one in found.items()},
         "shown": {name: _shown(one, unit) for name, one in found.items()},
@@ -92,12 +95,11 @@ def _shown(found: GridValue, unit: str) -> str:
     if found.value is None:
         return say("unknown")
     bound = "≥ " if found.is_lower_bound else ""
-    digits = 0 if found.value >= 100 or found.value == int(found.value) else 2
-    return f"{bound}{found.value:,.{digits}f} {unit}"
+    return f"{bound}{plain_text(found.value)} {unit}"
 
 
 FEATURE_ROUTES: list[BaseRoute] = [
     Route("/map/{build}/outline.geojson", outline),
-    Route("/map/{build}/grids/values/{measure}.json", grid_numbers),
+    Route("/map/{build}/grids/values/{level}/{measure}.json", grid_numbers),
     Route("/map/{build}/{noun}.geojson", points),
 ]

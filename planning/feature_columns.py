@@ -53,10 +53,18 @@ class Column:
             return level_word(int(str(value)))
         if self.codes:
             return code_word(self.codes, str(value))
-        return _plain(value)
+        if self._is_stake:
+            return _stake(float(str(value)))
+        return plain_text(value)
 
     def shown_with_unit(self, value: object) -> str:
-        return f"{self.shown(value)} {self.unit}".rstrip() if value is not None else say("unknown")
+        if value is None or self._is_stake:
+            return self.shown(value)
+        return f"{self.shown(value)} {self.unit}".rstrip()
+
+    @property
+    def _is_stake(self) -> bool:
+        return self.name.startswith("stake_")
 
 
 def column_of(noun: str, name: str, labels: Labels) -> Column:
@@ -71,7 +79,14 @@ def column_of(noun: str, name: str, labels: Labels) -> Column:
     return Column(name, label_of(labels, noun, name), unit, CODE_LISTS.get((noun, name)))
 
 
-def _plain(value: object) -> str:
+def _stake(stake_km: float) -> str:
+    """A kilometre post as it stands by the road: K1702+350."""
+    kilometres, metres = divmod(round(stake_km * 1000), 1000)
+    return f"K{kilometres}+{metres:03d}"
+
+
+def plain_text(value: object) -> str:
+    """A value without unit and code: numbers with their thousands marked, days and moments as China writes them."""
     if isinstance(value, bool):
         return say("yes") if value else say("no")
     if isinstance(value, int):

@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from planning.features import KEY, features
-from planning.kpis.snapshot_cache import SnapshotCache
+from planning.snapshot_cache import SnapshotCache
 from wording import mark
 
 if TYPE_CHECKING:

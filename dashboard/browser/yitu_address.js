@@ -31,7 +31,7 @@
   }
 
   function parsed(text) {
-    const parts = (text || "").split("/").map(Number);
+    const parts = (text || "").split("/").map((part) => (part === "" ? NaN : Number(part)));
     const [zoom, lat, lon] = parts;
     const sound = parts.length === 3 && parts.every(Number.isFinite) && Math.abs(lat) <= 85 && Math.abs(lon) <= 180;
     return sound ? { zoom, lat, lon } : null;

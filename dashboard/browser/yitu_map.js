@@ -17,7 +17,7 @@
     map.on("click", (event) => {
       const clicked = map.yitu.clicked;
       if (clicked && clicked.event === event.originalEvent) event.latlng.thing = clicked.thing;
-      event.latlng.zoom = map.getZoom();
+      event.latlng.lng = event.latlng.wrap().lng; // the world is drawn over and over
     });
   };
 

@@ -28,7 +28,9 @@ def build(source: MapSource, choice: MapChoice) -> Spec | None:
         "kind": "areas",
         "title": source.title("grids"),
         "url": source.tiles("grids/{z}/{x}/{y}.mvt", choice),
-        "values_url": source.address(f"grids/values/{measure.name}.json", lang=current_language()),
+        "values_url": source.address(
+            f"grids/values/{choice.grid_level}/{measure.name}.json", lang=current_language()
+        ),
         "level": choice.grid_level,
         "measure": say(measure.label),
         "breaks": classes.breaks,

@@ -47,7 +47,8 @@ class MapSource:
     labels: Labels
 
     def title(self, noun: str) -> str:
-        return label_of(self.labels, noun)
+        label = label_of(self.labels, noun)
+        return label[:1].upper() + label[1:]
 
     def address(self, path: str, **parameters: str) -> str:
         """An address of this build, from the root of our server; another build never answers under it."""

@@ -44,7 +44,8 @@ class PointLook:
             "kinds": kinds_spec(kinds),
             "legend": kinds_legend(kinds, present, chosen.get(by, ()), self.look),
         }
-        if sum(present.values()) <= MOST_IN_A_FILE:
+        # Tiles don't tell what each thing offers, so who asks for that gets the few that offer it as a file.
+        if sum(present.values()) <= MOST_IN_A_FILE or chosen.get("needs"):
             url = source.features(self.noun, chosen)
             return spec | {"kind": "points", "url": url, "look": self.look, "radius": self.radius,
                            "cluster": self.is_clustered}  # fmt: skip

@@ -14,7 +14,7 @@ from planning.data_health import build_facts
 from planning.kpis.figure import UNKNOWN, Figure
 from planning.kpis.kpi import Kpi, KpiPart, TrendPoint
 from planning.kpis.register import GROUPS, REGISTER, definition_of
-from planning.kpis.snapshot_cache import SnapshotCache
+from planning.snapshot_cache import SnapshotCache
 from planning.standards import national_standards
 from wording import Refusal, say
 

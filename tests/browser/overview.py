@@ -55,8 +55,8 @@ class Overview:
         frame = next(frame for frame in self.page.frames if "st_folium" in frame.url)
         frame.wait_for_function(
             "() => window.map && window.map.yitu && window.map.yitu.drawn.size >= 0"
-            " && !document.querySelector('.leaflet-tile-loading') "
             " && document.querySelectorAll('.leaflet-tile-loaded').length > 0"
+            " && Object.values(window.map._layers).every(one => !one.isLoading || !one.isLoading())"
         )
         self.page.wait_for_timeout(700)
 

@@ -49,7 +49,7 @@ def served(sample_place: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Serv
 
 def paths() -> list[str]:
     points = [f"{noun}.geojson" for noun in POINT_LOOKS]
-    return [*points, "outline.geojson", *(f"grids/values/{measure}.json" for measure in GRID_MEASURES)]
+    return [*points, "outline.geojson", *(f"grids/values/4/{measure}.json" for measure in GRID_MEASURES)]
 
 
 @pytest.mark.parametrize("path", paths())
@@ -97,10 +97,14 @@ def test_the_outline_is_the_place(served: Served, atlas: Atlas) -> None:
     assert outline.symmetric_difference(boundary).area < boundary.area * 0.005
 
 
+@pytest.mark.parametrize("level", [1, 4])
 @pytest.mark.parametrize("measure", GRID_MEASURES)
-def test_numbers_of_grids_come_as_numbers_and_as_people_read_them(served: Served, atlas: Atlas, measure: str) -> None:
-    told = json.loads(served.ask(f"/map/{atlas.build_id}/grids/values/{measure}.json?lang=en").body)
-    found = grid_values(atlas, measure)
+def test_numbers_of_grids_come_as_numbers_and_as_people_read_them(
+    served: Served, atlas: Atlas, measure: str, level: int
+) -> None:
+    told = json.loads(served.ask(f"/map/{atlas.build_id}/grids/values/{level}/{measure}.json?lang=en").body)
+    found = grid_values(atlas, measure, level)
+    assert found
     assert told["values"] == {name: one.value for name, one in found.items()}
     assert told["shown"].keys() == found.keys()
     for name, one in found.items():
@@ -109,7 +113,7 @@ def test_numbers_of_grids_come_as_numbers_and_as_people_read_them(served: Served
         if one.value is not None:
             assert shown.startswith("≥ ") == one.is_lower_bound
             number = float(re.sub("[^0-9.]", "", shown.removesuffix(GRID_MEASURES[measure].unit)))
-            assert number == pytest.approx(one.value, abs=0.5 if one.value >= 100 else 0.005)
+            assert number == pytest.approx(one.value, rel=0.005, abs=1e-9)
             assert shown.endswith(GRID_MEASURES[measure].unit)
 
 
@@ -127,9 +131,9 @@ MISSING = (
     "{b}/drivers.geojson", "{b}/pings.geojson", "{b}/routes.geojson", "{b}/grids.geojson", "{b}/stations.geojson?x=1",
     "{b}/stations.geojson?tier=red_station&colour=1", "{b}/stations.geojson?lang=fr", "{b}/stations.geojson?lang=",
     "{b}/stations.geojson?lang=zh-CN", "{b}/places.geojson?tier=town", "{b}/stations%27--.geojson",
-    "{b}/..%5cstations.geojson", "{b}/grids/values/area.json", "{b}/grids/values/drivers.json?lang=fr",
+    "{b}/..%5cstations.geojson", "{b}/grids/values/4/area.json", "{b}/grids/values/9/drivers.json", "{b}/grids/values/4/drivers.json?lang=fr",
     "{b}x/stations.geojson", "no-such-build/stations.geojson", "no-such-build/outline.geojson",
-    "no-such-build/grids/values/drivers.json", "20990101T000000000000Z-ffff/stations.geojson", "%00/outline.geojson",
+    "no-such-build/grids/values/4/drivers.json", "20990101T000000000000Z-ffff/stations.geojson", "%00/outline.geojson",
     "%F0%9F%92%A3/outline.geojson",
 )  # fmt: skip
 

@@ -136,7 +136,7 @@ def test_the_legend_of_grids_has_the_classes_that_are_there(sample: MapSource, m
     classes = [entry for entry in spec["legend"] if entry["look"] == "box" and entry["label"] != "0"]
     assert [entry["colour"] for entry in classes] == list(reversed(spec["colours"]))
     assert classes
-    assert spec["values_url"].split("?")[0].endswith(f"grids/values/{measure}.json")
+    assert spec["values_url"].split("?")[0].endswith(f"grids/values/{level}/{measure}.json")
 
 
 @pytest.mark.parametrize("measure", CELL_MEASURES)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from planning.kpis.snapshot_cache import SnapshotCache
+from planning.snapshot_cache import SnapshotCache
 
 ONE, OTHER = Path("one.duckdb"), Path("other.duckdb")
 
