@@ -44,6 +44,7 @@ REASONS: dict[str, str] = {
     "width_within_reason": mark("{column} must lie between 0 and 50,000 metres"),
     "trucks_within_reason": mark("{column} must be a plausible number and not negative"),
     "stakes_within_reason": mark("stakes must lie between K0 and K10000"),
+    "layer_within_reason": mark("{column} must lie between -10 and 10"),
     "stake_within_reason": mark("{column} must lie between K0 and K10000"),
     "pinged_within_reason": mark("{column} must lie between 2000 and now"),
     "heading_within_circle": mark("{column} must lie between 0 and 360 degrees"),

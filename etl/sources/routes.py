@@ -55,7 +55,10 @@ NOUN = Noun(
             "危化品通行",
             "hazmat",
         ),
+        # 货车禁行 and 限行 say the contrary: a heading like that is none of these.
+        "is_truck_allowed": ("货车通行", "允许货车", "是否允许货车", "货车是否通行", "货车可通行", "truck_allowed"),
         "is_bridge": ("桥梁", "是否桥梁", "bridge"),
         "is_tunnel": ("隧道", "是否隧道", "tunnel"),
+        "layer": ("立体层级", "立交层级", "立交层", "高程层级", "z_order", "zlevel"),
     },
 )
