@@ -10,7 +10,7 @@ import streamlit as st
 
 from dashboard.html_text import Html, html, joined
 from dashboard.kpi_trend import change_words, sparkline
-from dashboard.kpi_why import ask_why, show_why_asked
+from dashboard.kpi_why import ask_why
 from dashboard.palette import KEPT
 from planning.kpis import kpi_trend
 from wording import current_language, say
@@ -27,7 +27,7 @@ _SMALL_GROUP = 3
 
 
 def show_kpi_board(atlas: Atlas, kpis: Sequence[Kpi], *, is_wall: bool) -> None:
-    """The tiles, and over them the reason for the one whose reason is asked for in the address."""
+    """The tiles; the page shows the reason for one where the address asks for it."""
     st.html(f"<style>{_STYLE.read_text(encoding='utf-8')}</style>")
     if is_wall:
         st.html(_wall(atlas, kpis))
@@ -35,7 +35,6 @@ def show_kpi_board(atlas: Atlas, kpis: Sequence[Kpi], *, is_wall: bool) -> None:
     with st.container(horizontal=True, key="kpi_board"):
         for group, tiles in _by_group(kpis):
             _show_group(atlas, group, tiles)
-    show_why_asked([one.name for one in kpis])
 
 
 def tile_html(atlas: Atlas, kpi: Kpi, *, colour: str) -> Html:

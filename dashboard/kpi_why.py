@@ -9,6 +9,7 @@ import streamlit as st
 from dashboard.figures import moment_text
 from dashboard.html_table import html_table
 from dashboard.html_text import Html, html, joined
+from dashboard.notices import telling_refusals
 from dashboard.place import current_atlas
 from dashboard.row_table import show_feature_rows
 from dashboard.url_state import tell, told
@@ -42,8 +43,12 @@ def _close() -> None:
 
 
 def _show_why(name: str) -> None:
-    """Asks for the snapshot anew: a dialog lives on after the run that opened it."""
-    atlas = current_atlas()
+    """Tells by itself what fails: a dialog lives on after the run that opened it."""
+    with telling_refusals():
+        _show_reason(current_atlas(), name)
+
+
+def _show_reason(atlas: Atlas, name: str) -> None:
     one = kpi(atlas, name)
     st.html(_reason(one))
     parts, past = st.columns(2, gap="medium")

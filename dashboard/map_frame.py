@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import re
 from typing import TYPE_CHECKING, Any
@@ -100,7 +101,7 @@ def _frame(source: MapSource, choice: MapChoice, extent: MapExtent, office: Offi
            is_still: bool) -> Spec:  # fmt: skip
     return {
         "root": "../../",
-        "place": str(source.atlas.place_folder.name),
+        "place": hashlib.sha256(str(source.atlas.place_folder).encode()).hexdigest()[:12],
         "theme": choice.theme,
         "isStill": is_still,
         "bounds": [[extent.south, extent.west], [extent.north, extent.east]],
@@ -114,6 +115,9 @@ def _frame(source: MapSource, choice: MapChoice, extent: MapExtent, office: Offi
             "layers": say("Layers and legend"),
             "unknown": say("unknown"),
             "together": say("{count} close together", count="{count}"),
+            "picture": say("Save as a picture"),
+            "page": say("Save as a page"),
+            "failed": say("could not be read: load the page again"),
         },
     }
 

@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING, Any
 import shapely
 import streamlit as st
 
+from dashboard.address_lists import listed
 from dashboard.layers import LAYERS
 from dashboard.map_frame import framed_map, layer_group
 from dashboard.offline_assets import localise
 from dashboard.url_state import tell_and_show, told
+from planning.features import FILTERS
 from planning.ground import MapExtent, place_boundary
 from wording import current_language
 
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
     from planning.spot_facts import SpotFacts
 
 _DIGITS = 6
+_TAKEN = (("picture", "png"), ("page", "html"))  # the map as what, and the suffix of its address
 
 
 @dataclass(frozen=True)
@@ -83,7 +86,14 @@ def _shown(source: MapSource, choice: MapChoice, facts: SpotFacts | None) -> Spe
         spec = layer.build(source, choice)
         if spec is not None:
             specs.append(spec | {"is_on": layer.is_on})
-    return {"layers": specs, "chosen": _ring(facts)}
+    filters = {
+        f"{layer}.{name}": listed(values)
+        for layer, chosen in choice.filters.items()
+        for name, values in chosen.items()
+        if name in FILTERS[layer]
+    }
+    take = {name: source.address(f"{name}.{suffix}", lang=current_language(), **filters) for name, suffix in _TAKEN}
+    return {"layers": specs, "chosen": _ring(facts), "take": take}
 
 
 def _ring(facts: SpotFacts | None) -> Spec | None:

@@ -9,6 +9,7 @@ from starlette.routing import Route
 
 from dashboard.asset_routes import ASSET_ROUTES
 from dashboard.feature_routes import FEATURE_ROUTES
+from dashboard.map_files import MAP_FILE_ROUTES
 from dashboard.place import current_atlas
 from dashboard.tiles.tile_routes import TILE_ROUTES
 from planning.data_health import build_facts
@@ -28,4 +29,10 @@ def place_health(_request: Request) -> JSONResponse:
     return JSONResponse({"place": facts.place_name, "build": facts.build_id})
 
 
-ROUTES: list[BaseRoute] = [Route("/health/place", place_health), *ASSET_ROUTES, *TILE_ROUTES, *FEATURE_ROUTES]
+ROUTES: list[BaseRoute] = [
+    Route("/health/place", place_health),
+    *ASSET_ROUTES,
+    *TILE_ROUTES,
+    *FEATURE_ROUTES,
+    *MAP_FILE_ROUTES,
+]

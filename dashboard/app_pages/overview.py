@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dashboard.kpi_board import show_kpi_board
+from dashboard.kpi_why import show_why_asked
 from dashboard.map_filters import choose_filters
 from dashboard.office_tiles import office_tiles
 from dashboard.overview.heading import show_heading
@@ -10,7 +11,7 @@ from dashboard.overview.map_part import map_source, show_map_part
 from dashboard.overview.wall import show_wall
 from dashboard.place import current_atlas
 from dashboard.url_state import told
-from planning.kpis import kpis
+from planning.kpis import REGISTER, kpis
 from wording import say
 
 atlas = current_atlas()
@@ -23,3 +24,4 @@ else:
     office = office_tiles(atlas.place_folder)
     choice = choose_filters(map_source(atlas), theme="light", datum=office.datum if office else "wgs84")
     show_map_part(choice)
+    show_why_asked(REGISTER)  # last, since an open dialog must not keep the page from being made

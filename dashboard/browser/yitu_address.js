@@ -4,6 +4,7 @@
   "use strict";
   const yitu = (window.yitu = window.yitu || {});
   const CHECK_MS = 400;
+  yitu.NARROW_PX = 750; // of a map on which an open panel would hide too much
 
   function page() {
     try {
@@ -62,43 +63,50 @@
   // The view of the address, else the one last seen of this place, else the whole place.
   yitu.restoreView = function (map, frame) {
     const view = parsed(read("map")) || parsed(recall("view", frame.place));
-    if (view) map.setView([view.lat, view.lon], view.zoom, { animate: false, reset: true });
-    else {
-      const panelPx = map.getSize().x > 700 && !frame.isStill ? 190 : 12;
+    if (view) {
+      map.setView([view.lat, view.lon], view.zoom, { animate: false, reset: true });
+      // As it was written: the middle of the map comes back rounded to a pixel.
+      map.yitu.view = [view.zoom, view.lat.toFixed(5), view.lon.toFixed(5)].join("/");
+    } else {
+      const panelPx = frame.isStill || map.getSize().x < yitu.NARROW_PX ? 12 : 225;
       map.fitBounds(frame.bounds, { animate: false, paddingTopLeft: [12, 12], paddingBottomRight: [panelPx, 12] });
     }
   };
 
-  yitu.keepView = function (map, frame) {
-    const keep = function () {
-      const view = told(map);
-      write({ map: view });
-      remember("view", frame.place, view);
-    };
-    map.on("moveend", keep);
-    // A run of the page writes the address as the server knows it, with an older view.
-    window.setInterval(function () {
-      if (read("map") === null) keep();
-      else write({}); // as people can read it
-    }, CHECK_MS);
-    const around = page();
-    if (around) {
-      around.addEventListener("popstate", function () {
-        const view = parsed(read("map"));
-        if (view && window.document.body.isConnected) map.setView([view.lat, view.lon], view.zoom, { animate: false });
-      });
-    }
-  };
-
   // The layers of the address, else those last chosen for this place, else none said.
-  yitu.chosenLayers = function (place) {
+  yitu.restoreLayers = function (place) {
     const text = read("layers") ?? recall("layers", place);
-    if (text !== null && read("layers") === null) write({ layers: text });
     return text === null ? null : text.split(",").filter(Boolean);
   };
 
-  yitu.keepLayers = function (place, names) {
-    write({ layers: names.join(",") });
-    remember("layers", place, names.join(","));
+  // From here on the map knows better than the address: a run of the page writes it as the server knows it.
+  yitu.keepInAddress = function (map, frame, restoreLayers) {
+    const keep = function () {
+      const state = map.yitu;
+      const layers = state.isChosen ? state.specs.map((spec) => spec.name).filter((name) => state.chosen.has(name)) : null;
+      const values = { map: map.yitu.view || told(map) };
+      if (layers) values.layers = layers.join(",");
+      write(values);
+      remember("view", frame.place, values.map);
+      if (layers) remember("layers", frame.place, values.layers);
+    };
+    map.on("moveend", () => {
+      map.yitu.view = told(map);
+      keep();
+    });
+    const healing = window.setInterval(keep, CHECK_MS);
+    const around = page();
+    if (!around) return keep;
+    const goneBack = function () {
+      const view = parsed(read("map"));
+      if (view) map.setView([view.lat, view.lon], view.zoom, { animate: false });
+      restoreLayers();
+    };
+    around.addEventListener("popstate", goneBack);
+    window.addEventListener("pagehide", () => {
+      window.clearInterval(healing);
+      around.removeEventListener("popstate", goneBack);
+    });
+    return keep;
   };
 })();

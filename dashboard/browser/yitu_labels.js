@@ -26,6 +26,7 @@
       L.GridLayer.prototype.onAdd.call(this, map);
       map.on("moveend zoomend resize", this._draw, this);
       map.on("zoomstart", this._clear, this);
+      this.on("tileunload", (event) => this._names.delete(this._tileCoordsToKey(event.coords)));
     },
 
     createTile(coords, done) {
@@ -58,7 +59,7 @@
       for (const [key, names] of this._names) {
         if (Number(key.split(":")[2]) === Math.round(zoom)) found.push(...names);
       }
-      return found.sort((one, other) => ORDER.indexOf(one[3]) - ORDER.indexOf(other[3]) || other[4] - one[4]);
+      return found.sort((one, other) => ORDER.indexOf(one[3]) - ORDER.indexOf(other[3]) || one[4] - other[4]);
     },
 
     _draw() {

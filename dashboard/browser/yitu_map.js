@@ -7,42 +7,66 @@
     map.yitu = { frame, specs: [], drawn: new Map(), chosen: null, clicked: null };
     if (frame.office && frame.office.datum === "gcj02") map.options.crs = yitu.gcj02Crs();
     document.documentElement.dataset.theme = frame.theme;
+    if (frame.isStill) {
+      map.getContainer().style.height = "100vh"; // the page sets it, by the height of the screen
+      map.invalidateSize({ animate: false });
+      map.on("resize", () => map.fitBounds(frame.bounds, { animate: false, padding: [12, 12] }));
+    }
     L.control.scale({ imperial: false }).addTo(map);
     yitu.makePanes(map);
     yitu.restoreView(map, frame);
     yitu.drawBase(map, frame);
-    if (!frame.isStill) yitu.keepView(map, frame);
-    map.yitu.panel = yitu.panel(frame, (name, isOn) => toggle(map, name, isOn)).addTo(map);
+    if (!frame.isStill) map.yitu.keep = yitu.keepInAddress(map, frame, () => chooseAgain(map));
+    map.yitu.panel = yitu.panel(frame, (name, isOn) => toggle(map, name, isOn), (what) => taken(map, what)).addTo(map);
+    let clicks = 0;
     // Before the listener that passes clicks on to the page: what was clicked travels with where.
     map.on("click", (event) => {
       const clicked = map.yitu.clicked;
+      event.latlng = event.latlng.wrap(); // a copy, on this world: a pin's own position serves all its clicks
       if (clicked && clicked.event === event.originalEvent) event.latlng.thing = clicked.thing;
-      event.latlng.lng = event.latlng.wrap().lng; // the world is drawn over and over
+      event.latlng.n = clicks += 1; // the same spot again is a click again
     });
   };
 
   yitu.show = function (map, shown) {
     const state = map.yitu;
     state.specs = shown.layers;
+    state.take = shown.take;
     if (state.chosen === null) {
-      const asked = state.frame.isStill ? null : yitu.chosenLayers(state.frame.place);
-      const known = shown.layers.map((spec) => spec.name);
-      state.chosen = new Set(asked ? asked.filter((name) => known.includes(name)) : defaults(shown.layers));
+      state.chosen = asked(state);
     }
     redraw(map);
     choose(map, shown.chosen);
   };
 
-  function defaults(specs) {
-    return specs.filter((spec) => spec.is_on).map((spec) => spec.name);
+  function asked(state) {
+    const names = state.frame.isStill ? null : yitu.restoreLayers(state.frame.place);
+    state.isChosen = names !== null;
+    return new Set(state.specs.filter((spec) => (names ? names.includes(spec.name) : spec.is_on)).map((spec) => spec.name));
+  }
+
+  function chooseAgain(map) {
+    map.yitu.chosen = asked(map.yitu);
+    redraw(map);
+  }
+
+  // The map as it is seen now, as an address to fetch it from.
+  function taken(map, what) {
+    const { frame, take, specs, chosen } = map.yitu;
+    const names = specs.map((spec) => spec.name).filter((name) => chosen.has(name));
+    const bounds = map.getBounds();
+    const corners = [bounds.getWest(), bounds.getSouth(), bounds.getEast(), bounds.getNorth()].map((part) => part.toFixed(6));
+    const cells = specs.find((spec) => spec.name === "cells" && chosen.has("cells"));
+    const measure = cells ? "&measure=" + cells.measure_name : "";
+    return frame.root + take[what] + "&layers=" + names.join(",") + "&bounds=" + corners.join(",") + measure;
   }
 
   function toggle(map, name, isOn) {
-    const { chosen, specs } = map.yitu;
+    const { chosen } = map.yitu;
     if (isOn) chosen.add(name);
     else chosen.delete(name);
-    const names = specs.map((spec) => spec.name).filter((one) => chosen.has(one));
-    yitu.keepLayers(map.yitu.frame.place, names);
+    map.yitu.isChosen = true;
+    map.yitu.keep();
     redraw(map);
   }
 

@@ -36,15 +36,32 @@
     return box;
   }
 
+  // What is fetched is known at the click: it is the map as it is seen then.
+  function takeAway(words, taken) {
+    const box = element("div", "yitu-take");
+    for (const what of ["picture", "page"]) {
+      const link = element("a", "", words[what]);
+      link.href = "#";
+      link.dataset.take = what;
+      link.setAttribute("download", "");
+      link.addEventListener("click", () => {
+        link.href = taken(what);
+      });
+      box.append(link);
+    }
+    return box;
+  }
+
   const Panel = L.Control.extend({
     options: { position: "topright" },
 
-    initialize(frame, toggled) {
+    initialize(frame, toggled, taken) {
       this._frame = frame;
       this._toggled = toggled;
+      this._taken = taken;
     },
 
-    onAdd() {
+    onAdd(map) {
       const box = element("div", "yitu-panel");
       const head = element("button", "", this._frame.words.layers);
       head.type = "button";
@@ -52,10 +69,18 @@
       this._list = element("div", "yitu-rows");
       box.append(head, this._list);
       if (this._frame.isStill) box.classList.add("still");
+      else this._list.after(takeAway(this._frame.words, this._taken));
+      if (!this._frame.isStill && map.getSize().x < yitu.NARROW_PX) box.classList.add("closed");
       L.DomEvent.disableClickPropagation(box);
       L.DomEvent.disableScrollPropagation(box);
       this._box = box;
       return box;
+    },
+
+    // A layer that could not be read says so where it was ticked.
+    tell(name, sentence) {
+      const row = this._list.querySelector(`[data-layer="${name}"]`);
+      if (row) row.append(element("p", "yitu-failed", sentence));
     },
 
     show(specs, chosen) {
@@ -64,5 +89,5 @@
     },
   });
 
-  yitu.panel = (frame, toggled) => new Panel(frame, toggled);
+  yitu.panel = (frame, toggled, taken) => new Panel(frame, toggled, taken);
 })();

@@ -94,9 +94,7 @@
   function points(map, told) {
     const spec = Object.assign({ renderer: L.svg({ pane: "yitu-points" }) }, told);
     const group = gathering(spec, map.yitu.frame);
-    fetch(map.yitu.frame.root + spec.url)
-      .then((answer) => (answer.ok ? answer.json() : Promise.reject(new Error(spec.url))))
-      .then((found) => {
+    asked(map, spec, spec.url, (found) => {
         const drawn = L.geoJSON(found, { pointToLayer: (feature, place) => marker(spec, feature, place) });
         drawn.eachLayer((one) => {
           const { title, lines, id } = one.feature.properties;
@@ -104,9 +102,16 @@
           chooses(map, one, () => spec.name + "/" + id);
         });
         group.addLayer(spec.cluster && !map.yitu.frame.isStill ? drawn : L.layerGroup(drawn.getLayers()));
-        group.fire("yitu:ready");
-      });
+    });
     return group;
+  }
+
+  // What a layer is made of, from our server; where that fails, the panel says so.
+  function asked(map, spec, url, use) {
+    fetch(map.yitu.frame.root + url)
+      .then((answer) => (answer.ok ? answer.json() : Promise.reject(new Error(answer.status))))
+      .then(use)
+      .catch(() => map.yitu.panel.tell(spec.name, map.yitu.frame.words.failed));
   }
 
   function passes(spec, properties) {
@@ -170,42 +175,32 @@
 
   function areas(map, spec) {
     const values = new Map();
+    let written = null; // until the numbers are here, nothing is coloured as if it were unknown
     const shown = (properties) => String(properties.level) === String(spec.level);
     const style = (properties) => {
       if (!shown(properties)) return NOTHING;
-      return { fill: true, fillColor: classColour(spec, values.get(properties.id)), fillOpacity: 0.62, weight: 1.1,
+      return { fill: true, fillColor: classColour(spec, values.get(properties.id)), fillOpacity: written ? 0.62 : 0, weight: 1.1,
         color: spec.edge, opacity: 0.9 };
     };
     const layer = tiled(map, spec, "yitu-areas", { grids: style }, (properties) => {
       if (!shown(properties)) return null;
       return essentials(properties.name || "", [[spec.measure + " ", values.has(properties.id)
-        ? spec.shown[properties.id] ?? String(values.get(properties.id)) : map.yitu.frame.words.unknown]]);
+        ? written[properties.id] : map.yitu.frame.words.unknown]]);
     });
-    fetch(map.yitu.frame.root + spec.values_url)
-      .then((answer) => (answer.ok ? answer.json() : { values: {}, shown: {} }))
-      .then((found) => {
-        Object.entries(found.values).forEach(([id, value]) => values.set(id, value));
-        spec.shown = found.shown;
-        if (layer._map) layer.redraw();
-      });
-    spec.shown = {};
+    asked(map, spec, spec.values_url, (found) => {
+      Object.entries(found.values).forEach(([id, value]) => values.set(id, value));
+      written = found.shown;
+      if (layer._map) layer.redraw();
+    });
     return layer;
   }
 
-  // Tiles hold whole numbers: ten times the value.
-  function tenths(value) {
-    return value === undefined ? null : value / 10;
-  }
-
-  // From afar as pictures, from near as shapes that can be told apart.
+  // The colours, and the hatching of what is partly unknown, come as pictures; from near, shapes part the cells.
   function cells(map, spec) {
     const root = map.yitu.frame.root;
-    const picture = L.tileLayer(root + spec.picture_url, { pane: "yitu-cells", opacity: 0.72, minZoom: 0,
-      maxZoom: spec.shapes_from_zoom - 1 });
-    const style = (properties) => ({ fill: true, fillColor: classColour(spec, tenths(properties[spec.measure_name])),
-      fillOpacity: 0.72, color: "#fff", weight: 0.3, opacity: 0.5 });
-    const shapes = yitu.vectorTiles(root + spec.url, "yitu-cells", { cells: style }, { interactive: false,
-      minZoom: spec.shapes_from_zoom });
+    const picture = L.tileLayer(root + spec.picture_url, { pane: "yitu-cells", opacity: 0.72, maxZoom: 22 });
+    const edges = { fill: false, color: spec.edge, weight: 0.5, opacity: 0.6 };
+    const shapes = yitu.vectorTiles(root + spec.url, "yitu-cells", { cells: edges }, { minZoom: spec.shapes_from_zoom });
     return L.layerGroup([picture, shapes]);
   }
 

@@ -1,4 +1,4 @@
-"""带走: any layer as a file, the map as a picture or as a page; made when somebody asks for it."""
+"""带走: any layer as a file, made when somebody asks for it. The map itself is taken from its own panel."""
 
 from __future__ import annotations
 
@@ -8,13 +8,8 @@ import streamlit as st
 
 from dashboard.exports.feature_files import FORMS, MEDIA_TYPES, feature_file
 from dashboard.exports.file_names import file_name_of
-from dashboard.exports.map_page import map_page
-from dashboard.exports.map_picture import map_picture
 from dashboard.exports.provenance import sources_of
-from dashboard.html_text import html
-from dashboard.notices import show_notice
 from dashboard.place import atlas_of
-from dashboard.vendor_files import missing_files
 from planning.column_labels import column_labels, label_of
 from planning.data_health import build_facts
 from planning.features import FILTERS, features
@@ -23,9 +18,7 @@ from wording import Refusal, current_language, mark, say, use_language
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from dashboard.palette import Theme
     from planning.atlas import Atlas
-    from planning.ground import MapExtent
     from planning.health_records import BuildFacts
 
     Filters = Mapping[str, Mapping[str, Sequence[str]]]
@@ -36,36 +29,17 @@ _FORM_NAMES: Final = {
     "geojson": mark("GeoJSON for programs"),
     "kml": mark("KML for Ovital and phones"),
 }
-_PICTURE, _PAGE = "image/png", "text/html"
 
 
-def show_take_away(
-    atlas: Atlas,
-    layers: Sequence[str],
-    filters: Filters,
-    view: MapExtent | None,
-    *,
-    measure: str | None = None,
-    theme: Theme = "light",
-    key: str = "take_away",
-) -> None:
-    """A popover; the layers in sight come first, and every file holds what the filters let through."""
-    facts = build_facts(atlas)
-    drawn = [layer for layer in layers if layer in FILTERS]
-    # Opening it runs the page's part again, so that it knows what the map shows by now.
-    with st.popover(say("Take away"), key=key, width="stretch", on_change="rerun"):
-        _show_files(atlas, facts, drawn, filters, key=key)
-        st.divider()
-        if missing_files():
-            show_notice(say("The browser files of the maps are missing. Run `make run` once."))
-            return
-        _show_maps(atlas, facts, drawn, filters, view, measure=measure, theme=theme, key=key)
+def show_take_away(atlas: Atlas, filters: Filters, *, key: str = "take_away") -> None:
+    """A popover with every layer; a file holds what the filters let through."""
+    with st.popover(say("Take away"), key=key, width="stretch"):
+        _show_files(atlas, build_facts(atlas), filters, key=key)
 
 
-def _show_files(atlas: Atlas, facts: BuildFacts, drawn: list[str], filters: Filters, *, key: str) -> None:
+def _show_files(atlas: Atlas, facts: BuildFacts, filters: Filters, *, key: str) -> None:
     labels = column_labels(atlas)
-    nouns = [*drawn, *(noun for noun in FILTERS if noun not in drawn)]
-    noun = st.selectbox(say("Layer"), nouns, format_func=lambda one: label_of(labels, one), key=f"{key}_layer")
+    noun = st.selectbox(say("Layer"), list(FILTERS), format_func=lambda one: label_of(labels, one), key=f"{key}_layer")
     form = st.selectbox(say("As"), list(FORMS), format_func=lambda one: say(_FORM_NAMES[one]), key=f"{key}_form")
     chosen = filters.get(noun) or {}
 
@@ -83,33 +57,6 @@ def _show_files(atlas: Atlas, facts: BuildFacts, drawn: list[str], filters: Filt
 
     name = _file_name(label_of(labels, noun), form, facts)
     _show_button(atlas, say("Download the rows"), made, name, MEDIA_TYPES[form], key)
-
-
-def _show_maps(
-    atlas: Atlas,
-    facts: BuildFacts,
-    drawn: list[str],
-    filters: Filters,
-    view: MapExtent | None,
-    *,
-    measure: str | None,
-    theme: Theme,
-    key: str,
-) -> None:
-    def picture(build: Atlas) -> bytes:
-        return map_picture(build, view, drawn, filters=filters, measure=measure, theme=theme)
-
-    def page(build: Atlas) -> bytes:
-        try:
-            return map_page(build, drawn, filters=filters, measure=measure, title=facts.place_name).encode()
-        except Refusal as refusal:  # said where the map would be
-            return html('<!doctype html><meta charset="utf-8"><p>{text}</p>', text=str(refusal)).encode()
-
-    _show_button(
-        atlas, say("The map as a picture"), picture, _file_name(say("Map"), "png", facts), _PICTURE, f"{key}_picture"
-    )
-    _show_button(atlas, say("The map as a page"), page, _file_name(say("Map"), "html", facts), _PAGE, f"{key}_page")
-    st.html(html('<p class="yitu-count">{text}</p>', text=say("The page opens on any computer, without the internet.")))
 
 
 def _file_name(title: str, suffix: str, facts: BuildFacts) -> str:

@@ -39,15 +39,12 @@ def build(source: MapSource, choice: MapChoice) -> Spec | None:
         "url": source.tiles("cells/{z}/{x}/{y}.mvt", choice),
         "shapes_from_zoom": shapes_from_zoom(cells),
         "measure_name": measure.name,
-        "breaks": classes.breaks,
-        "colours": classes.colours,
-        "zero": classes.zero_colour,
-        "unknown": classes.unknown_colour,
+        "edge": "#ffffff" if choice.theme == "light" else "#0d141a",
         "legend_title": say(measure.label),
         "legend": class_legend(
             classes,
             has_values=bool((finest.indices >= FIRST).any()),
-            has_unknown=bool((finest.indices == UNKNOWN).any() or finest.is_hatched.any()),
+            unknown="hatch" if (finest.indices == UNKNOWN).any() or finest.is_hatched.any() else None,
             has_zero=bool(np.any(finest.indices == ZERO)),
         ),
     }

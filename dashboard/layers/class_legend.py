@@ -11,14 +11,16 @@ if TYPE_CHECKING:
     from dashboard.class_breaks import Classes
 
 
-def class_legend(classes: Classes, *, has_values: bool, has_unknown: bool, has_zero: bool) -> list[dict[str, str]]:
-    """The classes from the largest down, then what is none, then what is unknown."""
+def class_legend(
+    classes: Classes, *, has_values: bool, has_zero: bool, unknown: str | None = None
+) -> list[dict[str, str]]:
+    """The classes from the largest down, then what is none, then what is unknown in the look that the map gives it."""
     shown = reversed(classes.ranges()) if has_values else ()
     entries = [LegendEntry(_range(least, most), colour, "box") for least, most, colour in shown]
     if has_zero:
         entries.append(LegendEntry("0", classes.zero_colour, "box"))
-    if has_unknown:
-        entries.append(LegendEntry(say("unknown"), classes.unknown_colour, "hatch"))
+    if unknown is not None:
+        entries.append(LegendEntry(say("unknown"), classes.unknown_colour, unknown))
     return [entry.to_json_dict() for entry in entries]
 
 

@@ -42,7 +42,7 @@ def build(source: MapSource, choice: MapChoice) -> Spec | None:
         "legend": class_legend(
             classes,
             has_values=any(value is not None and value > 0 for value in values),
-            has_unknown=None in values,
+            unknown="box" if None in values else None,
             has_zero=any(value == 0 for value in values),
         ),
     }  # fmt: skip

@@ -2,6 +2,7 @@
 
 from dashboard.layers.layer import Layer
 from dashboard.layers.points import PointLook
+from wording import mark
 
 LOOK = PointLook(
     noun="repair_shops",
@@ -9,5 +10,6 @@ LOOK = PointLook(
     essentials=("class", "is_filed", "surveyed_on"),
     radius=4,
     solid=("is_filed", "True"),
+    hollow=mark("pale: not filed"),
 )
 LAYER = Layer("repair_shops", LOOK.build)

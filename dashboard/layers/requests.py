@@ -2,6 +2,7 @@
 
 from dashboard.layers.layer import Layer
 from dashboard.layers.points import PointLook
+from wording import mark
 
 LOOK = PointLook(
     noun="requests",
@@ -9,5 +10,6 @@ LOOK = PointLook(
     title="category",
     radius=4.5,
     solid=("is_open", "True"),
+    hollow=mark("pale: closed"),
 )
 LAYER = Layer("requests", LOOK.build)

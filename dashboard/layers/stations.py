@@ -17,5 +17,6 @@ LOOK = PointLook(
         "hazmat_station": mark("D"),
     },
     solid=("status", "open"),
+    hollow=mark("hollow: not open"),
 )
 LAYER = Layer("stations", LOOK.build, is_on=True)

@@ -13,7 +13,6 @@ from dashboard.map_view import chosen_spot, show_map
 from dashboard.notices import telling_refusals
 from dashboard.office_tiles import office_tiles
 from dashboard.place import current_atlas
-from dashboard.shown_map import shown_extent, shown_layers
 from planning.column_labels import column_labels
 from planning.kind_counts import kind_counts
 from planning.spot_facts import spot_facts
@@ -44,10 +43,9 @@ def _show_map_and_panel(choice: MapChoice) -> None:
     facts = spot_facts(atlas, spot.lon, spot.lat) if spot else None
     map_side, panel_side = st.columns([3.1, 1], gap="small")
     with panel_side:
-        layers = shown_layers()
-        measure = choice.cell_measure if "cells" in layers else None
-        show_take_away(atlas, layers, choice.filters, shown_extent(HEIGHT_PX), measure=measure)
-        show_fact_panel(atlas, spot, facts)
+        show_take_away(atlas, choice.filters)
+        with telling_refusals():
+            show_fact_panel(atlas, spot, facts)
     with map_side:
         show_map(
             map_source(atlas),

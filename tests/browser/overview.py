@@ -54,7 +54,7 @@ class Overview:
         self.page.locator('[data-test-script-state="notRunning"]').first.wait_for(state="attached")
         frame = next(frame for frame in self.page.frames if "st_folium" in frame.url)
         frame.wait_for_function(
-            "() => window.map && window.map.yitu && window.map.yitu.drawn.size >= 0"
+            "() => window.map && window.map.yitu && window.map.yitu.specs.length > 0"
             " && document.querySelectorAll('.leaflet-tile-loaded').length > 0"
             " && Object.values(window.map._layers).every(one => !one.isLoading || !one.isLoading())"
         )

@@ -1,8 +1,10 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from PIL import Image
 
 from tests.browser.overview import Overview
 from tests.browser.serving import serving
@@ -27,20 +29,22 @@ def address(sample_place: Path) -> Iterator[str]:
 def test_a_link_opens_the_same_view(address: str, watched_page: Callable[[], Watched]) -> None:
     watched = watched_page()
     overview = Overview(watched.page).open(address + LINK)
-    assert overview.asked == {
+    view = list(map(float, overview.asked["map"].split("/")))
+    assert view == pytest.approx([12, 35.31, 107.47], abs=1e-3)
+    assert {name: value for name, value in overview.asked.items() if name != "map"} == {
         "stations": "service_point",
         "level": "3",
         "at": "35.309852,107.478199",
         "thing": "stations/JC-Z006",
         "layers": "stations,grids",
-        "map": "12/35.31000/107.47000",
     }
     assert "罗汉洞服务点" in overview.facts.inner_text()
-    assert overview.legend("stations") == ["服务点"]
+    assert overview.legend("stations") == ["服务点", "空心：未运营"]
     assert overview.legend("grids")
     again = watched_page()
     copied = Overview(again.page).open(watched.page.url)
-    assert copied.asked == overview.asked
+    assert copied.asked["layers"] == overview.asked["layers"]
+    assert list(map(float, copied.asked["map"].split("/"))) == pytest.approx(view, abs=1e-3)
     assert copied.facts.inner_text() == overview.facts.inner_text()
     watched.assert_quiet()
     again.assert_quiet()
@@ -107,3 +111,58 @@ def test_an_address_that_means_nothing_shows_the_page_all_the_same(
     watched.page.locator(".yitu-facts.empty").wait_for()
     assert overview.frame.locator(".yitu-legend").count() == 0
     watched.assert_quiet()
+
+
+def test_moving_between_clicks_loses_neither_view_nor_layers(
+    address: str, watched_page: Callable[[], Watched], tmp_path: Path
+) -> None:
+    watched = watched_page()
+    overview = Overview(watched.page).open(address)
+    overview.click_at(107.30, 35.42)
+    overview.facts.get_by_text("分析单元").first.wait_for()
+    overview.tick("incidents")
+    for _ in range(2):
+        overview.frame.locator(".leaflet-control-zoom-in").click()
+        overview.wait()
+    overview.click_at(107.5, 35.33)
+    watched.page.wait_for_url("**at=35.33*")
+    watched.page.wait_for_timeout(1500)
+    zoom, lat, lon = map(float, overview.asked["map"].split("/"))
+    assert (zoom, overview.asked["layers"]) == (12, "stations,incidents")
+    copied = Overview(watched_page().page).open(watched.page.url)
+    assert copied.legend("incidents")
+    assert list(map(float, copied.asked["map"].split("/"))) == pytest.approx([zoom, lat, lon], abs=1e-3)
+    with watched.page.expect_download() as waiting:
+        overview.frame.locator("[data-take=picture]").click()
+    asked = parse_qs(urlsplit(waiting.value.url).query)
+    west, south, east, north = map(float, asked["bounds"][0].split(","))
+    assert west < lon < east
+    assert south < lat < north
+    assert east - west < 0.6
+    assert asked["layers"] == ["stations,incidents"]
+    waiting.value.save_as(tmp_path / "map.png")
+    with Image.open(tmp_path / "map.png") as picture:
+        assert picture.size == (1600, 1100)
+    watched.assert_quiet()
+
+
+def test_the_same_thing_can_be_chosen_again(address: str, watched_page: Callable[[], Watched]) -> None:
+    watched = watched_page()
+    overview = Overview(watched.page).open(address)
+    for _ in range(2):
+        overview.frame.locator(".yitu-pin:has([data-id=JC-Z009])").click()
+        overview.facts.get_by_text("高平货车司机服务站").first.wait_for()
+        watched.page.get_by_role("button", name="关闭").click()
+        watched.page.locator(".yitu-facts.empty").wait_for()
+    watched.assert_quiet()
+
+
+def test_what_could_not_be_read_is_said_and_not_drawn(address: str, watched_page: Callable[[], Watched]) -> None:
+    watched = watched_page()
+    watched.page.route("**/resources.geojson*", lambda route: route.fulfill(status=503))
+    watched.page.route("**/grids/values/**", lambda route: route.fulfill(status=500))
+    overview = Overview(watched.page).open(address)
+    for layer in ("resources", "grids"):
+        overview.tick(layer)
+        overview.frame.locator(f"[data-layer={layer}] .yitu-failed").wait_for()
+    assert [said for said in watched.complaints if "status of 50" not in said] == []

@@ -44,7 +44,7 @@ def test_the_map_is_drawn(address: str, watched: Watched) -> None:
     assert colours[rgb(ground["land"])] > 10_000
     assert colours[rgb(ground["outside"])] > 10_000
     assert colours[rgb(kind_colour("stations", "service_point", 2))] > 200
-    assert overview.legend("stations") == ["红色驿站", "服务站", "服务点", "司机之家", "红领驿站"]
+    assert overview.legend("stations") == ["红色驿站", "服务站", "服务点", "司机之家", "红领驿站", "空心：未运营"]
     watched.assert_quiet()
 
 
@@ -143,7 +143,7 @@ def test_filters_change_the_map_without_drawing_it_anew(address: str, watched: W
     overview.frame.locator(f".yitu-pin:has([data-id={STATION}])").wait_for()
     watched.page.wait_for_url("**stations=service_point**")
     overview.wait()
-    assert overview.legend("stations") == ["服务点"]
+    assert overview.legend("stations") == ["服务点", "空心：未运营"]
     assert overview.frame.locator(".yitu-pin:has([data-id=JC-Z009])").count() == 0
     assert frame.evaluate("() => window.stillHere") is True
     watched.assert_quiet()

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 import openpyxl
 import pytest
-from PIL import Image
 
 from dashboard.place import PLACE_VARIABLE
 from planning.atlas import open_atlas
@@ -31,7 +30,7 @@ from dashboard.place import current_atlas
 from wording import use_language
 
 use_language("en")
-show_take_away(current_atlas(), ("resources",), {{"resources": {CHOSEN}}}, None)
+show_take_away(current_atlas(), {{"resources": {CHOSEN}}})
 """
 
 
@@ -54,6 +53,8 @@ def downloaded(watched: Watched, address: str, label: str, folder: Path) -> Path
     page = watched.page
     page.goto(address)
     page.get_by_role("button", name="Take away").click()
+    page.get_by_role("combobox").first.click()
+    page.get_by_role("option", name="resources").click()
     with page.expect_download() as waiting:
         page.get_by_role("button", name=label).click()
     path = folder / waiting.value.suggested_filename
@@ -72,16 +73,3 @@ def test_rows_come_as_a_workbook(
     book = openpyxl.load_workbook(path)
     assert book.worksheets[0].max_row == rows.table.num_rows + 1 > 1
     assert book.sheetnames == ["resources", "About this file"]
-
-
-def test_the_map_comes_as_a_picture(address: str, watched_page: Callable[[], Watched], tmp_path: Path) -> None:
-    path = downloaded(watched_page(), address, "The map as a picture", tmp_path)
-    assert path.suffix == ".png"
-    with Image.open(path) as picture:
-        assert picture.size == (1600, 1100)
-
-
-def test_the_map_comes_as_a_page(address: str, watched_page: Callable[[], Watched], tmp_path: Path) -> None:
-    path = downloaded(watched_page(), address, "The map as a page", tmp_path)
-    assert path.suffix == ".html"
-    assert "yitu-legend" in path.read_text("utf-8")

@@ -46,7 +46,10 @@ def test_the_wall_is_dark_fits_and_renews_itself(
     assert not watched.page.get_by_test_id("stSidebar").is_visible()
     assert watched.page.locator("button:visible").count() == 0
     main = watched.page.get_by_test_id("stMain")
-    assert main.evaluate("box => box.scrollHeight - box.clientHeight") <= 0
+    for width, height in ((1366, 768), (1280, 720), (1920, 1080)):
+        watched.page.set_viewport_size({"width": width, "height": height})
+        watched.page.wait_for_timeout(1000)
+        assert main.evaluate("box => box.scrollHeight - box.clientHeight") <= 0, width
     shown = watched.page.locator(".yitu-wall .value").all_inner_texts()
     assert kpi(open_atlas(place), "stations_open").value_text in " ".join(shown)
     before = open_atlas(place).build_id
@@ -56,6 +59,7 @@ def test_the_wall_is_dark_fits_and_renews_itself(
     assert now != before
     renewed = watched.page.locator(f".yitu-wall-head[data-build='{now}']")
     renewed.wait_for(timeout=(LOOK_EVERY_S + 60) * 1000)
+    watched.page.wait_for_function("() => document.querySelectorAll('iframe').length === 1")
     overview.wait()
     assert overview.colours()[rgb(GROUND["dark"]["land"])] > 10_000
     watched.assert_quiet()

@@ -30,15 +30,17 @@ HARM = "<img src=http://evil.example/b.png onerror=alert(1)>${alert(1)}`id`"
 def board_page() -> None:
     """The board alone, as the page shows it above its map."""
     from dashboard.kpi_board import show_kpi_board  # noqa: PLC0415
+    from dashboard.kpi_why import show_why_asked  # noqa: PLC0415
     from dashboard.place import current_atlas  # noqa: PLC0415
     from dashboard.url_state import begin, finish, told  # noqa: PLC0415
-    from planning.kpis import kpis  # noqa: PLC0415
+    from planning.kpis import REGISTER, kpis  # noqa: PLC0415
     from wording import use_language  # noqa: PLC0415
 
     begin("/")
     use_language("en")
     atlas = current_atlas()
     show_kpi_board(atlas, kpis(atlas), is_wall=told("view") == "wall")
+    show_why_asked(REGISTER)
     finish()
 
 

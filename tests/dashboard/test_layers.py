@@ -13,6 +13,7 @@ from dashboard.layers.layer import MapChoice
 from dashboard.layers.points import MOST_IN_A_FILE
 from dashboard.overview.map_part import map_source
 from dashboard.place import PLACE_VARIABLE
+from dashboard.tiles.cell_pictures import drawn_cells
 from planning.atlas import open_atlas
 from planning.cell_measures import CELL_MEASURES
 from planning.code_words import UNKNOWN, code_word
@@ -84,7 +85,7 @@ def test_grids_that_all_have_none_are_explained_so(tmp_path: Path) -> None:
         built(source, "grids", MapChoice(grid_measure=measure))["legend"] for measure in ("stations_open", "drivers")
     )
     assert [entry["label"] for entry in none] == ["0"]
-    assert [entry["look"] for entry in unknown] == ["hatch"]
+    assert [entry["label"] for entry in unknown] == ["未知"]
 
 
 def test_a_level_that_no_grid_has_is_no_layer(sample: MapSource) -> None:
@@ -116,12 +117,15 @@ def test_the_legend_has_the_kinds_that_are_there_and_not_filtered_away(sample: M
     column = table.column(KINDS[noun])
     present = {column.shown(value) for value in table.table[KINDS[noun]].to_pylist()}
     spec = built(sample, noun)
-    assert {entry["label"] for entry in spec["legend"]} == present
+    assert {entry["label"] for entry in spec["legend"] if entry["look"] != "hollow"} == present
     for entry in spec["legend"]:
+        if entry["look"] == "hollow":
+            continue
         assert entry["colour"] in {kind["colour"] for kind in spec["kinds"].values() if kind["label"] == entry["label"]}
     chosen = min(sample.counts[noun])
     filtered = built(sample, noun, MapChoice(filters={noun: {KINDS[noun]: [chosen, "no_such"]}}))
-    assert [entry["label"] for entry in filtered["legend"]] == [column.shown(None if chosen == UNKNOWN else chosen)]
+    kinds = [entry["label"] for entry in filtered["legend"] if entry["look"] != "hollow"]
+    assert kinds == [column.shown(None if chosen == UNKNOWN else chosen)]
     assert UNKNOWN in spec["kinds"]
 
 
@@ -130,10 +134,9 @@ def test_the_legend_has_the_kinds_that_are_there_and_not_filtered_away(sample: M
 def test_the_legend_of_grids_has_the_classes_that_are_there(sample: MapSource, measure: str, level: int) -> None:
     values = [one.value for one in grid_values(sample.atlas, measure, level).values()]
     spec = built(sample, "grids", MapChoice(grid_measure=measure, grid_level=level))
-    looks = [entry["look"] for entry in spec["legend"]]
-    assert ("hatch" in looks) == (None in values)
+    assert any(entry["label"] == "未知" for entry in spec["legend"]) == (None in values)
     assert any(entry["label"] == "0" for entry in spec["legend"]) == (0 in values)
-    classes = [entry for entry in spec["legend"] if entry["look"] == "box" and entry["label"] != "0"]
+    classes = [entry for entry in spec["legend"] if entry["label"] not in {"0", "未知"}]
     assert [entry["colour"] for entry in classes] == list(reversed(spec["colours"]))
     assert classes
     assert spec["values_url"].split("?")[0].endswith(f"grids/values/{level}/{measure}.json")
@@ -146,7 +149,8 @@ def test_the_cells_are_coloured_by_the_chosen_measure(sample: MapSource, measure
     assert "theme=dark" in spec["picture_url"]
     assert all("datum=gcj02" in spec[name] for name in ("url", "picture_url"))
     assert "datum" not in built(sample, "cells")["picture_url"]
-    assert len(spec["colours"]) == len(spec["breaks"]) + 1
+    coloured = {entry["colour"] for entry in spec["legend"] if entry["label"] not in {"0", "未知"}}
+    assert coloured == set(drawn_cells(sample.atlas, measure).classes("dark").colours)
 
 
 def filter_page() -> None:

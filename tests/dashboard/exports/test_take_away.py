@@ -19,18 +19,15 @@ def taking() -> None:
     from wording import use_language  # noqa: PLC0415
 
     use_language("en")
-    show_take_away(current_atlas(), ("cells", "resources"), {"resources": {"kind": ["service_area"]}}, None)
+    show_take_away(current_atlas(), {"resources": {"kind": ["service_area"]}})
 
 
-def test_layers_in_sight_come_first_and_each_file_has_its_button(
-    sample_place: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_every_layer_comes_in_every_form(sample_place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv(PLACE_VARIABLE, str(sample_place))
     app = AppTest.from_function(taking, default_timeout=30).run()
     assert not app.exception
     layer, form = app.selectbox
-    assert layer.options[0] == "resources"
     assert len(layer.options) == len(FILTERS)
     assert form.options[0] == "Excel table"
     labels = [button.proto.label for button in app.get("download_button")]
-    assert labels == ["Download the rows", "The map as a picture", "The map as a page"]
+    assert labels == ["Download the rows"]
