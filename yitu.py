@@ -40,26 +40,32 @@ AlsoRead = Annotated[
 ]
 
 
-@app.command(help=say("Begin a place: its folder, its sources.toml and a folder for the files."))
+@app.command(help=say("Begin a place: its outline, its roads from OpenStreetMap, workbooks to fill in, sources.toml."))
 def init(
     place: Place,
     county: Annotated[
         list[str],
         typer.Option("--county", help=say("County by 6-digit code or name; may be given several times.")),
     ] = [],
+    province: Annotated[
+        list[str], typer.Option("--province", help=say("Province by code or name; may be given several times."))
+    ] = [],
+    boundary: Annotated[
+        Path | None, typer.Option("--boundary", help=say("A file with the outline of a place anywhere in the world."))
+    ] = None,
+    osm: Annotated[
+        Path | None, typer.Option("--osm", help=say("A file of OpenStreetMap: .osm.pbf, .osm or .osm.gz."))
+    ] = None,
     name: Annotated[str, typer.Option("--name", help=say("Name of the place."))] = "",
 ) -> None:
-    from etl.new_place import begin_place  # noqa: PLC0415  (the command line starts quickly)
+    from command_line.first_steps import first_steps  # noqa: PLC0415  (the command line starts quickly)
+    from command_line.progress_display import shown_progress  # noqa: PLC0415
+    from etl.new_place.beginning import Wanted, begin_place  # noqa: PLC0415
 
-    manifest = begin_place(place, county, name)
-    _tell(
-        say(
-            "{file} is written. Put the files into {folder}, name them in sources.toml, then run `yitu build {place}`.",
-            file=manifest,
-            folder=place / "files",
-            place=place,
-        )
-    )
+    with shown_progress() as progress:
+        begun = begin_place(place, Wanted(county, province, boundary, osm, name), progress)
+    for line in first_steps(place, begun):
+        _tell(line)
 
 
 @app.command(help=say("Read all files of a place and build its next snapshot."))

@@ -20,6 +20,7 @@ from etl.contract import create_table
 from etl.derived.cells import lay_cells
 from etl.derived.findings import find_between_rows
 from etl.derived.on_map import draw_on_map
+from etl.derived.road_network import join_roads
 from etl.derived.surroundings import lay_surroundings
 from etl.divisions import counties_of, find_divisions
 from etl.intake import STREAMED_FROM_BYTES, Intake
@@ -145,6 +146,8 @@ def fill(
     projection = LocalProjection.around(boundary)
     _write_build(database, manifest, boundary, projection, started_at, inputs)
     lay_cells(database, boundary, projection, manifest.place.cell_size_m)
+    progress.begin(Message(mark("Joining the roads into a network")))
+    join_roads(database, projection)
     progress.begin(Message(mark("Preparing the map")))
     lay_surroundings(database, boundary, manifest.place.counties)
     draw_on_map(database)

@@ -21,6 +21,7 @@ TITLES: dict[str, str] = {
     "driver_home_unknown": mark("Drivers whose grid is unknown"),
     "place_outside": mark("Villages and towns outside the place"),
     "coarse_position": mark("Positions that are only rough"),
+    "road_island": mark("Roads that join no other"),
 }
 
 

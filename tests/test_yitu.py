@@ -75,6 +75,29 @@ def test_init_writes_a_place_that_builds_at_once(tmp_path: Path) -> None:
     assert "sources.toml" in again.stderr
 
 
+def test_init_takes_roads_from_openstreetmap_and_says_what_to_do_next(tmp_path: Path) -> None:
+    road = "".join(f'<node id="{n}" version="1" lat="35.33" lon="107.3{n}"/>' for n in (5, 6))
+    road += '<way id="1" version="1"><nd ref="5"/><nd ref="6"/><tag k="highway" v="trunk"/></way>'
+    (tmp_path / "gansu.osm").write_text(f'<osm version="0.6">{road}</osm>', "utf-8")
+    folder = tmp_path / "new"
+    done = yitu("init", folder, "--county", "620821", "--osm", tmp_path / "gansu.osm", "--name", "泾川", language="en")
+    assert done.returncode == 0
+    assert "roads: 1" in done.stderr
+    assert "驿站台账.xlsx" in done.stderr
+    assert f"yitu build {folder}" in done.stderr
+    built = answer(yitu("check", folder, "--json"))
+    assert {source["name"]: source["kept"] for source in built["sources"]}["Roads (OpenStreetMap)"] == 1
+
+
+def test_init_refuses_a_map_file_that_is_none(tmp_path: Path) -> None:
+    (tmp_path / "gansu.osm.pbf").write_bytes(b"PK\x03\x04 no map")
+    done = yitu("init", tmp_path / "new", "--county", "620821", "--osm", tmp_path / "gansu.osm.pbf")
+    assert done.returncode == 1
+    assert "gansu.osm.pbf" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert not (tmp_path / "new").exists()
+
+
 def test_init_refuses_a_county_that_is_none(tmp_path: Path) -> None:
     done = yitu("init", tmp_path / "new", "--county", "六安省")
     assert done.returncode == 1

@@ -54,4 +54,8 @@ FINDING_SENTENCES: dict[str, str] = {
     "coarse_position": mark(
         "The position of {subject} has two decimals at most and may be a kilometre off. Measure it again."
     ),
+    "road_island": mark(
+        "{subject} and the roads joined to it, {count} in all, meet no other road, so no truck gets there. "
+        "Check on the map whether an end falls short of the next road or a section is missing."
+    ),
 }

@@ -27,7 +27,7 @@ comment on table routes is '货运路线 | | One row per road section that truck
 comment on column routes.route_id is '编号 | | Number of the section, or derived from its road and course';
 comment on column routes.ref is '路线编号 | | Road number: G312, S202 …';
 comment on column routes.name is '名称 | | Name of the road';
-comment on column routes.class is '等级 | | expressway, first, second, third, fourth, ramp, street, unclassified, or the tag of OpenStreetMap';
+comment on column routes.class is '等级 | | expressway, first, second, third, fourth, ramp, street, service, unclassified, or the tag of OpenStreetMap';
 comment on column routes.direction is '方向 | | up, down, both';
 comment on column routes.is_oneway is '单行 | | May be driven in the direction of its course only';
 comment on column routes.speed_km_per_h is '限速 | 公里/小时 | Speed limit';
@@ -65,5 +65,12 @@ select
     as_flag(written.is_tunnel) as is_tunnel,
     try_cast(written.layer as smallint) as layer,
     case when written.is_oneway = '-1' then st_reverse(written.geom) else written.geom end as geom
--- Programs that join files write the name of each into a column `layer`: what is no number says nothing of heights.
-from (select * replace (as_whole(layer)::varchar as layer) from routes_located) as written;
+-- Programs that join files write the name of each into a column `layer`, and a 0 where no speed limit is known: what is
+-- no number says nothing of heights, and no road has a limit of 0.
+from (
+    select * replace (
+        as_whole(layer)::varchar as layer,
+        case when as_number(speed_km_per_h) = 0 then null else speed_km_per_h end as speed_km_per_h
+    )
+    from routes_located
+) as written;

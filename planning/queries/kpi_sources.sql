@@ -1,7 +1,15 @@
--- One row per noun that a source was named for: whether one of its sources was read, and whether one was refused.
+-- One row per noun that a source was named for: whether one of its sources brought rows, and whether one was refused.
+-- A workbook that nobody has filled in yet says nothing, not even that there is none.
+with rows_read as (
+    select source_id, sum(read_rows) as read_rows
+    from origins
+    group by source_id
+)
+
 select
-    noun,
-    bool_or(refusal is null) as is_read,
-    bool_or(refusal is not null) as is_refused
+    sources.noun,
+    bool_or(sources.refusal is null and coalesce(rows_read.read_rows, 0) > 0) as is_read,
+    bool_or(sources.refusal is not null) as is_refused
 from sources
-group by noun
+left join rows_read using (source_id)
+group by sources.noun

@@ -22,7 +22,20 @@ from typing import Any
 from tests.bench.figure import Figure, Settings, table
 from tests.bench.measuring import TrialError, memory_source
 
-NAMES = ("pings", "contracts", "cells", "ledger", "datum", "snapshot", "fuzz", "sample", "tiles", "first_map")
+NAMES = (
+    "pings",
+    "contracts",
+    "cells",
+    "osm",
+    "road_network",
+    "ledger",
+    "datum",
+    "snapshot",
+    "fuzz",
+    "sample",
+    "tiles",
+    "first_map",
+)
 QUICK = 0.1
 SHOWN_PACKAGES = ("duckdb", "pandas", "numpy", "shapely", "streamlit")
 

@@ -1,0 +1,1 @@
+"""Begins a place: its outline, what a file of OpenStreetMap knows of it, templates for the rest, and sources.toml."""

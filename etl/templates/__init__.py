@@ -1,0 +1,1 @@
+"""Workbooks to fill in, for what no map knows: stations, drivers, requests."""

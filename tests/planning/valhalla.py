@@ -1,0 +1,81 @@
+"""An independent router as judge: Valhalla's programs, called on a file of OpenStreetMap.
+
+They come with the package pyvalhalla: installed, where Python is 3.12 or newer; or unpacked into a folder that
+YITU_VALHALLA names.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+from importlib.util import find_spec, module_from_spec, spec_from_file_location
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+AT_ONCE = 20
+
+
+def program_folder() -> Path | None:
+    """Where the programs are, if anywhere."""
+    named = os.environ.get("YITU_VALHALLA")
+    found = find_spec("valhalla")
+    places = [Path(named, "valhalla")] if named else []
+    places += [Path(place) for place in (found.submodule_search_locations or ())] if found else []
+    return next((place for place in places if (place / "bin" / "valhalla_build_tiles").is_file()), None)
+
+
+class Valhalla:
+    """Tiles of one file, in a folder."""
+
+    def __init__(self, programs: Path, file: Path, folder: Path) -> None:
+        self._programs = programs / "bin"
+        self._settings = folder / "settings.json"
+        (folder / "tiles").mkdir(parents=True)
+        self._settings.write_text(json.dumps(_settings(programs, folder / "tiles")), "utf-8")
+        self._run("valhalla_build_tiles", "-j", "1", "-c", str(self._settings), str(file))
+
+    def by_truck(
+        self, sources: list[tuple[float, float]], targets: list[tuple[float, float]], *, shortest: bool = False
+    ) -> Any:
+        """Minutes and kilometres from each source to each target; positions are longitude and latitude."""
+        asked = {
+            "sources": [{"lon": lon, "lat": lat} for lon, lat in sources],
+            "targets": [{"lon": lon, "lat": lat} for lon, lat in targets],
+            "costing": "truck",
+            "costing_options": {"truck": {"shortest": shortest}},
+        }
+        answer = self._run("valhalla_service", str(self._settings), "sources_to_targets", json.dumps(asked))
+        matrix = json.loads(answer)["sources_to_targets"]
+        return np.array([[_minutes_and_km(cell) for cell in row] for row in matrix])
+
+    def _run(self, program: str, *arguments: str) -> str:
+        done = subprocess.run([self._programs / program, *arguments], capture_output=True, check=True, text=True)
+        return done.stdout
+
+
+def _minutes_and_km(cell: dict[str, Any]) -> tuple[float, float]:
+    if cell["time"] is None:
+        return np.nan, np.nan
+    return cell["time"] / 60, cell["distance"]
+
+
+def _settings(programs: Path, tiles: Path) -> dict[str, Any]:
+    """The package's own settings; the rest of it needs its compiled part."""
+    spec = spec_from_file_location("valhalla_settings", programs / "valhalla_build_config.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = module_from_spec(spec)
+    spec.loader.exec_module(module)
+
+    def plain(told: dict[str, Any]) -> dict[str, Any]:
+        known = {name: value for name, value in told.items() if not isinstance(value, module.Optional)}
+        return {name: plain(value) if isinstance(value, dict) else value for name, value in known.items()}
+
+    settings = plain(module.config)
+    settings["mjolnir"] |= {"tile_dir": str(tiles), "tile_extract": "", "traffic_extract": "", "concurrency": 1}
+    settings["logging"]["type"] = ""
+    settings["service_limits"]["truck"]["max_matrix_distance"] = 2_000_000
+    return settings
