@@ -111,6 +111,7 @@ def _frame(source: MapSource, choice: MapChoice, extent: MapExtent, office: Offi
         "labelsUrl": source.tiles("labels/{z}/{x}/{y}.json", choice, lang=current_language()),
         "outlineUrl": source.address("outline.geojson"),
         "office": _office(office),
+        "credits": [escaped(f"© {row['publisher']}") for row in source.atlas.query("map_credits").to_pylist()],
         "words": {
             "layers": say("Layers and legend"),
             "unknown": say("unknown"),

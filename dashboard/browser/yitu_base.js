@@ -3,10 +3,10 @@
   "use strict";
   const yitu = (window.yitu = window.yitu || {});
   // Below the cells lies the land, above them the roads, so that a coloured map still shows where one is.
-  const PANES = { "yitu-land": 210, "yitu-cells": 250, "yitu-areas": 300, "yitu-roads": 340, "yitu-lines": 380,
+  const PANES = { "yitu-ground": 205, "yitu-land": 210, "yitu-cells": 250, "yitu-areas": 300, "yitu-roads": 340, "yitu-lines": 380,
     "yitu-outline": 390, "yitu-labels": 450, "yitu-points": 460, "yitu-chosen": 640 };
   // A canvas takes every click on it: what answers to the pointer is drawn as SVG, and the rest lets it through.
-  const UNTOUCHED = ["yitu-land", "yitu-cells", "yitu-roads", "yitu-outline", "yitu-labels", "yitu-chosen"];
+  const UNTOUCHED = ["yitu-ground", "yitu-land", "yitu-cells", "yitu-roads", "yitu-outline", "yitu-labels", "yitu-chosen"];
   const HIDDEN = { stroke: false, fill: false, weight: 0, opacity: 0 };
 
   // VectorGrid was written for an older Leaflet.
@@ -71,13 +71,20 @@
   async function outline(map, frame) {
     const answer = await fetch(frame.root + frame.outlineUrl);
     if (!answer.ok) return;
+    const ground = await answer.json();
+    // Where no counties are known around the place, its land is told from what lies outside it all the same.
+    if (!frame.office) {
+      L.geoJSON(ground, { pane: "yitu-ground", interactive: false, style: { renderer: L.svg({ pane: "yitu-ground" }),
+        stroke: false, fill: true, fillOpacity: 1, fillColor: frame.colours.land } }).addTo(map);
+    }
     const style = { pane: "yitu-outline", color: frame.colours.outline, weight: 2.2, opacity: 0.9, fill: false,
       interactive: false };
-    L.geoJSON(await answer.json(), { style, interactive: false, pane: "yitu-outline" }).addTo(map);
+    L.geoJSON(ground, { style, interactive: false, pane: "yitu-outline" }).addTo(map);
   }
 
   yitu.drawBase = function (map, frame) {
     map.getContainer().style.background = frame.colours.outside;
+    frame.credits.forEach((credit) => map.attributionControl.addAttribution(credit));
     if (frame.office) officeTiles(map, frame);
     else {
       const land = yitu.vectorTiles(frame.root + frame.baseUrl, "yitu-land", landStyles(frame));

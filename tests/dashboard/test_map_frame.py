@@ -16,6 +16,7 @@ from dashboard.overview.map_part import map_source
 from planning.atlas import open_atlas
 from planning.ground import MapExtent
 from tests.browser.map_sinks import PAYLOADS
+from tests.etl.small_place import SmallPlace
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -74,3 +75,15 @@ def test_a_text_is_never_taken_for_a_template(harm: str) -> None:
 def test_what_is_not_a_number_is_not_told() -> None:
     with pytest.raises(ValueError, match="JSON"):
         as_literal({"value": float("nan")})
+
+
+def test_who_asks_to_be_named_on_maps_is_named(tmp_path: Path) -> None:
+    place = SmallPlace(tmp_path / "place")
+    rows = (["编号", "站名", "经度", "纬度"], ["S1", "一", "107.35", "35.33"])
+    place.add("stations", "one.csv", rows, publisher="OSM <b>contributors</b>", licence="ODbL-1.0")
+    place.add("resources", "two.csv", (["名称", "类型", "经度", "纬度"],), publisher="县局", licence="内部使用").build()
+    source = map_source(open_atlas(place.folder))
+    drawn = framed_map(source, MapChoice(), MapExtent(107, 35, 108, 36), None, is_still=True)
+    frame = next(child for child in drawn._children.values() if isinstance(child, MapFrame)).frame
+    told = ast.literal_eval(frame.replace("true", "True").replace("false", "False").replace("null", "None"))
+    assert told["credits"] == ["© OSM &#60;b&#62;contributors&#60;/b&#62;"]
