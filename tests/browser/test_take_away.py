@@ -23,14 +23,14 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.browser
 
-CHOSEN = {"kind": ["service_area"]}
+CHOSEN = {"tier": ["service_point"]}
 SCRIPT = f"""
 from dashboard.exports.take_away import show_take_away
 from dashboard.place import current_atlas
 from wording import use_language
 
 use_language("en")
-show_take_away(current_atlas(), {{"resources": {CHOSEN}}})
+show_take_away(current_atlas(), {{"stations": {CHOSEN}}})
 """
 
 
@@ -53,8 +53,6 @@ def downloaded(watched: Watched, address: str, label: str, folder: Path) -> Path
     page = watched.page
     page.goto(address)
     page.get_by_role("button", name="Take away").click()
-    page.get_by_role("combobox").first.click()
-    page.get_by_role("option", name="resources").click()
     with page.expect_download() as waiting:
         page.get_by_role("button", name=label).click()
     path = folder / waiting.value.suggested_filename
@@ -68,8 +66,8 @@ def test_rows_come_as_a_workbook(
 ) -> None:
     path = downloaded(watched_page(), address, "Download the rows", tmp_path)
     atlas = open_atlas(sample_place)
-    rows = features(atlas, "resources", CHOSEN)
-    assert path.name == f"resources_泾川县（示例）_Sample data_{atlas.build_id}.xlsx"
+    rows = features(atlas, "stations", CHOSEN)
+    assert path.name == f"stations_泾川县（示例）_Sample data_{atlas.build_id}.xlsx"
     book = openpyxl.load_workbook(path)
     assert book.worksheets[0].max_row == rows.table.num_rows + 1 > 1
-    assert book.sheetnames == ["resources", "About this file"]
+    assert book.sheetnames == ["stations", "About this file"]
