@@ -134,7 +134,7 @@
 
   function tiled(map, spec, pane, styles, tell) {
     const layer = yitu.vectorTiles(map.yitu.frame.root + spec.url, pane, styles, {
-      interactive: true, minZoom: spec.least_zoom || 0, getFeatureId: (feature) => feature.properties.id,
+      interactive: true, getFeatureId: (feature) => feature.properties.id,
     });
     chooses(map, layer, (event) => spec.name + "/" + event.layer.properties.id);
     return hovers(map, layer, tell);
@@ -171,7 +171,6 @@
     if (value <= 0) return spec.zero;
     return spec.colours[spec.breaks.filter((limit) => value >= limit).length];
   }
-  yitu.classColour = classColour;
 
   function areas(map, spec) {
     const values = new Map();

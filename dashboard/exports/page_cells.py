@@ -8,6 +8,7 @@ import numpy as np
 
 from dashboard.class_breaks import FIRST, UNKNOWN, ZERO
 from dashboard.palette import UNKNOWN_HATCH
+from dashboard.tiles.cell_pictures import HATCH_LINE_PX, HATCH_STEP_PX
 from dashboard.tiles.palette_png import rgba
 from planning.ground import MapExtent
 
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
 
 _WIDEST_PX, _CELL_PX = 1_400, 8
 _ZERO_OPACITY = 0.45
-_HATCH_STEP_PX, _HATCH_LINE_PX = 8, 2
 _SIDE_STEPS = 33
 
 
@@ -36,7 +36,7 @@ def cells_picture(cells: DrawnCells, theme: Theme) -> tuple[np.ndarray[Any, np.d
     at = (np.where(is_on, row, 0), np.where(is_on, column, 0))
     picture = _colours(cells, theme)[level.indices[at]]
     down, across = np.indices(row.shape)
-    is_hatch = (down + across) % _HATCH_STEP_PX < _HATCH_LINE_PX
+    is_hatch = (down + across) % HATCH_STEP_PX < HATCH_LINE_PX
     picture[level.is_hatched[at] & is_hatch] = rgba(UNKNOWN_HATCH[theme])
     picture[~is_on] = 0
     return picture, extent

@@ -1,8 +1,7 @@
-"""The cells 分析单元 coloured by a measure: pictures from afar, shapes from near."""
+"""The cells 分析单元 coloured by a measure: pictures, and from near the edges of each cell."""
 
 from __future__ import annotations
 
-import math
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -11,15 +10,12 @@ from dashboard.class_breaks import FIRST, UNKNOWN, ZERO
 from dashboard.layers.class_legend import class_legend
 from dashboard.layers.layer import Layer
 from dashboard.tiles.cell_pictures import drawn_cells
+from dashboard.tiles.vector_tiles import cells_from_zoom
 from planning.cell_measures import CELL_MEASURES
 from wording import say
 
 if TYPE_CHECKING:
     from dashboard.layers.layer import MapChoice, MapSource, Spec
-    from dashboard.tiles.cell_pictures import DrawnCells
-
-LEAST_CELL_PX = 4
-_PIXEL_M = 156_543.034  # of a map's pixel on the equator at zoom 0
 
 
 def build(source: MapSource, choice: MapChoice) -> Spec | None:
@@ -37,7 +33,7 @@ def build(source: MapSource, choice: MapChoice) -> Spec | None:
         "title": say("Analysis cells"),
         "picture_url": source.tiles(picture, choice, theme=theme),
         "url": source.tiles("cells/{z}/{x}/{y}.mvt", choice),
-        "shapes_from_zoom": shapes_from_zoom(cells),
+        "shapes_from_zoom": cells_from_zoom(source.atlas),
         "measure_name": measure.name,
         "edge": "#ffffff" if choice.theme == "light" else "#0d141a",
         "legend_title": say(measure.label),
@@ -48,13 +44,6 @@ def build(source: MapSource, choice: MapChoice) -> Spec | None:
             has_zero=bool(np.any(finest.indices == ZERO)),
         ),
     }
-
-
-def shapes_from_zoom(cells: DrawnCells) -> int:
-    """The first zoom at which a cell is wide enough to be told from its neighbour."""
-    lattice = cells.lattice
-    pixel_m = _PIXEL_M * math.cos(math.radians(lattice.projection.centre_lat_deg))
-    return math.ceil(math.log2(LEAST_CELL_PX * pixel_m / lattice.cell_size_m))
 
 
 LAYER = Layer("cells", build)
