@@ -78,12 +78,16 @@ def road_graph(atlas: Atlas) -> RoadGraph:
     return _graphs.get(atlas.path, "road_graph", lambda: _read(atlas))
 
 
-def edge_minutes(graph: RoadGraph, profile: Profile, standards: Standards | None = None) -> Numbers:
-    """The minutes that each edge takes; without end where the truck may not pass."""
+def edge_minutes(
+    graph: RoadGraph, profile: Profile, standards: Standards | None = None, hour: int | None = None
+) -> Numbers:
+    """The minutes that each edge takes, at an hour of the day; without end where the truck may not pass."""
     speeds = np.array([_speed_km_per_h(one, profile, standards) for one in graph.classes], dtype=np.float64)
     speed_km_per_h = np.fmin(speeds[graph.road_class], graph.posted_km_per_h)
     minutes = np.maximum(60.0 * graph.length_km / speed_km_per_h, _LEAST_MIN)
     may_pass = graph.may_truck_pass & (graph.may_hazmat_pass | (profile == "truck"))
+    if profile == "hazmat_truck" and _is_banned_at(hour, standards) and "expressway" in graph.classes:
+        may_pass &= graph.road_class != graph.classes.index("expressway")
     return np.where(may_pass, minutes, np.inf)
 
 
@@ -122,6 +126,14 @@ def _speed_km_per_h(road_class: str, profile: Profile, standards: Standards | No
         return speed
     limit = "hazmat_expressway_km_per_h" if road_class == "expressway" else "hazmat_other_road_km_per_h"
     return min(speed, standard(limit, standards).value)
+
+
+def _is_banned_at(hour: int | None, standards: Standards | None) -> bool:
+    """Whether expressways may be closed to dangerous goods then."""
+    if hour is None:
+        return False
+    begins, ends = (standard(f"hazmat_ban_{end}_hour", standards).value for end in ("from", "to"))
+    return begins <= hour < ends
 
 
 def _read(atlas: Atlas) -> RoadGraph:

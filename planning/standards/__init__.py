@@ -1,6 +1,7 @@
 """Every planning number and list, with its unit, its source and the source's date.
 
-They stand in `standards.toml`. A place that needs other numbers hands over its own `Standards`.
+They stand in `standards.toml`. A place that needs others writes them into a `standards.toml` of its own, which
+`standards_of` in `planning/standards/of_place.py` lays over these.
 """
 
 from __future__ import annotations
@@ -84,6 +85,7 @@ class Standards:
 
     numbers: Mapping[str, Standard]
     lists: Mapping[str, StandardList]
+    sign: str = ""  # tells the standards of one place from those of another; none for the national ones
 
     def number(self, name: str) -> Standard:
         return _named(self.numbers, name)

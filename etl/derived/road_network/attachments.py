@@ -1,4 +1,8 @@
-"""The road by which each station, resource, place and cell is reached."""
+"""The road by which each station, resource, place and cell is reached.
+
+An expressway can be entered at its ramps alone: a village beside it is reached by the next other road, and what lies
+on it serves the carriageway that it lies on.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +13,7 @@ import numpy as np
 import pyarrow as pa
 import shapely
 
+from etl.derived.road_network.carriageways import NONE, Carriageways
 from etl.derived.road_network.edges import insert
 from etl.sql_files import read_sql
 
@@ -25,6 +30,8 @@ if TYPE_CHECKING:
 OFF_ROAD_LIMIT_KM = 5.0
 # A shorter piece of road that joins no other is a scrap of drawing, and no truck is led onto it.
 LEAST_ISLAND_KM = 1.0
+# What lies farther from an expressway than its own grounds reach is not on it.
+ROADSIDE_KM = 0.3
 AT_ONCE = 200_000
 
 
@@ -49,17 +56,36 @@ class RoadFinder:
 
     def attach(self, database: duckdb.DuckDBPyConnection) -> None:
         """Fill `road_attachments` and `cell_attachments`."""
-        usable = np.flatnonzero(self._is_usable())
-        tree = shapely.STRtree(self.lines.shapes_m[usable])
-        things = database.execute(read_sql("etl.derived.road_network", "things_to_attach")).to_arrow_table()
-        found = self._nearest(tree, usable, things)
-        columns = {"noun": things.column("noun"), "thing_id": things.column("thing_id"), **_columns(found)}
-        insert(database, "road_attachments", pa.table({**columns, "is_reachable": found.edge >= 0}))
+        usable = self._is_usable()
+        is_closed = self.lines.of_route("is_closed_to_crossing")
+        anywhere, off_expressways = np.flatnonzero(usable), np.flatnonzero(usable & ~is_closed)
+        one_way = np.flatnonzero(usable & is_closed & self.lines.of_route("is_oneway"))
+        self._attach_things(database, anywhere, off_expressways, Carriageways(self.lines, one_way))
+        tree = shapely.STRtree(self.lines.shapes_m[off_expressways])
         cells = database.execute("select cell_id, lon, lat from cells order by cell_id").to_arrow_table()
         for start in range(0, len(cells), AT_ONCE):
             some = cells.slice(start, AT_ONCE)
-            found = self._nearest(tree, usable, some)
+            points = self._points(some)
+            found = self._attached(points, self._nearest(tree, off_expressways, points))
             insert(database, "cell_attachments", pa.table({"cell_id": some.column("cell_id"), **_columns(found)}))
+
+    def _attach_things(
+        self, database: duckdb.DuckDBPyConnection, anywhere: Places, off_expressways: Places, sides: Carriageways
+    ) -> None:
+        things = database.execute(read_sql("etl.derived.road_network", "things_to_attach")).to_arrow_table()
+        points = self._points(things)
+        nearest, other = (
+            self._nearest(shapely.STRtree(self.lines.shapes_m[lines]), lines, points)
+            for lines in (anywhere, off_expressways)
+        )
+        may_lie_there = things.column("may_lie_on_expressway").to_numpy()
+        line = np.where(may_lie_there & self._is_beside(nearest, points), nearest, other)
+        line, second = _served(line, points, things.column("serves_direction").to_pylist(), sides)
+        for lines, rows in ((line, np.arange(len(line))), (second, np.flatnonzero(second != NONE))):
+            found = self._attached(points[rows], lines[rows])
+            some = things.select(["noun", "thing_id"]).take(pa.array(rows))
+            columns = {name: some.column(name) for name in some.column_names} | _columns(found)
+            insert(database, "road_attachments", pa.table({**columns, "is_reachable": found.edge >= 0}))
 
     def _is_usable(self) -> Flags:
         """Lines that trucks may drive and that are no scraps."""
@@ -71,24 +97,41 @@ class RoadFinder:
         is_usable: Flags = allowed & ((of_line == 0) | (km[of_line] > LEAST_ISLAND_KM))
         return is_usable
 
-    def _nearest(self, tree: Any, usable: Places, things: pa.Table) -> Attached:  # noqa: ANN401
-        x_m, y_m = self.projection.forward(things.column("lon").to_numpy(), things.column("lat").to_numpy())
-        points: Any = shapely.points(x_m, y_m)
-        (thing, place), distance_m = tree.query_nearest(
-            points, max_distance=OFF_ROAD_LIMIT_KM * 1000, return_distance=True, all_matches=False
+    def _points(self, things: pa.Table) -> Any:  # noqa: ANN401
+        return shapely.points(
+            *self.projection.forward(things.column("lon").to_numpy(), things.column("lat").to_numpy())
         )
-        line = usable[place]
-        section, fraction = self._on_section(line, points[thing])
+
+    def _nearest(self, tree: Any, lines: Places, points: Any) -> Places:  # noqa: ANN401
+        """The line nearest to each point, or none within reach."""
+        found = np.full(len(points), NONE, dtype=np.int64)
+        thing, place = tree.query_nearest(points, max_distance=OFF_ROAD_LIMIT_KM * 1000, all_matches=False)
+        found[thing] = lines[place]
+        return found
+
+    def _is_beside(self, line: Places, points: Any) -> Flags:  # noqa: ANN401
+        """Whether each line passes right by, or is no expressway at all."""
+        is_closed = np.zeros(len(line), dtype=np.bool_)
+        distance_m = np.full(len(line), np.inf)
+        near = np.flatnonzero(line != NONE)
+        distance_m[near] = shapely.distance(self.lines.shapes_m[line[near]], points[near])
+        is_closed[near] = self.lines.of_route("is_closed_to_crossing")[line[near]]
+        is_beside: Flags = (line != NONE) & (~is_closed | (distance_m <= ROADSIDE_KM * 1000))
+        return is_beside
+
+    def _attached(self, points: Any, line: Places) -> Attached:  # noqa: ANN401
         found = Attached(
-            np.full(len(things), -1, dtype=np.int64),
-            np.full(len(things), -1, dtype=np.int64),
-            np.full(len(things), np.nan),
-            np.full(len(things), np.nan),
+            np.full(len(line), NONE, dtype=np.int64),
+            np.full(len(line), NONE, dtype=np.int64),
+            np.full(len(line), np.nan),
+            np.full(len(line), np.nan),
         )
+        thing = np.flatnonzero(line != NONE)
+        section, fraction = self._on_section(line[thing], points[thing])
         found.edge[thing] = self.edges.forward_of_section[section]
         found.opposite[thing] = self.edges.backward_of_section[section]
         found.fraction[thing] = fraction
-        found.off_road_km[thing] = distance_m / 1000
+        found.off_road_km[thing] = shapely.distance(self.lines.shapes_m[line[thing]], points[thing]) / 1000
         return found
 
     def _on_section(self, line: Places, points: Any) -> tuple[Places, Numbers]:  # noqa: ANN401
@@ -100,6 +143,28 @@ class RoadFinder:
         section = np.clip(np.searchsorted(sections.from_m, along_m, side="right") - 1, first, last)
         share = (along_m - sections.from_m[section]) / (sections.to_m[section] - sections.from_m[section])
         return section, np.clip(share, 0.0, 1.0)
+
+
+def _served(
+    line: Places,
+    points: Any,  # noqa: ANN401
+    directions: list[str | None],
+    sides: Carriageways,
+) -> tuple[Places, Places]:
+    """The carriageway that each thing on a divided road serves, and the second where it serves both."""
+    line, second = line.copy(), np.full(len(line), NONE, dtype=np.int64)
+    thing = np.array(
+        [place for place in np.flatnonzero(sides.are_closed(line)).tolist() if directions[place] is not None],
+        dtype=np.int64,
+    )
+    other = sides.others(line[thing], points[thing])
+    runs, runs_other = sides.directions(line[thing]), sides.directions(other)
+    for place, across, run, run_other in zip(thing.tolist(), other.tolist(), runs, runs_other, strict=True):
+        if directions[place] == "both":
+            second[place] = across
+        elif run != directions[place] and run_other == directions[place]:
+            line[place] = across
+    return line, second
 
 
 def _columns(found: Attached) -> dict[str, Any]:

@@ -4,6 +4,7 @@ select
     origin_id,
     ref,
     class,
+    direction,
     speed_km_per_h,
     is_hazmat_allowed,
     is_truck_allowed,

@@ -1,0 +1,8 @@
+-- One row per cell with the road that reaches it; -1 where there is no such road.
+select
+    coalesce(edge_id, -1) as edge_id,
+    coalesce(opposite_edge_id, -1) as opposite_edge_id,
+    coalesce(fraction, 0) as fraction,
+    coalesce(off_road_km, 0) as off_road_km
+from cell_attachments
+order by cell_id
