@@ -1,4 +1,4 @@
-"""The command line, the front door of Yitu: init, build, check, kpis, serve, doctor."""
+"""The command line, the front door of Yitu: init, build, check, kpis, coverage, serve, doctor."""
 
 from __future__ import annotations
 
@@ -154,6 +154,35 @@ def kpis(place: Place, as_json: AsJson = False) -> None:
         _print_json(kpi_answer(place))
     else:
         show_kpis(place)
+
+
+@app.command(help=say("Say who has no station within reach: shares, and the gaps with who answers for them."))
+def coverage(
+    place: Place,
+    minutes: Annotated[
+        float | None,
+        typer.Option("--minutes", help=say("How near is near enough; the standard where nothing is said.")),
+    ] = None,
+    needs: Annotated[
+        str, typer.Option("--needs", help=say("Facilities that the station must have: shower,parking."))
+    ] = "",
+    planned: Annotated[bool, typer.Option("--planned", help=say("As if planned stations were open."))] = False,
+    as_json: AsJson = False,
+    out: Annotated[
+        Path | None, typer.Option("--out", help=say("Write all gaps to this file: .gpkg, .xlsx, .kml or .geojson."))
+    ] = None,
+) -> None:
+    from command_line.coverage_table import asked_for, coverage_answer, show_coverage, write_gaps  # noqa: PLC0415
+
+    _need_folder(place)
+    choice = asked_for(place, minutes, needs, with_planned=planned)
+    if out is not None:
+        _write_file(out, lambda: write_gaps(place, choice, out))
+        _tell(say("The gaps are in {file}.", file=out))
+    if as_json:
+        _print_json(coverage_answer(place, choice))
+    elif out is None:
+        show_coverage(place, choice)
 
 
 @app.command(help=say("Show the dashboard of a place in the browser."))

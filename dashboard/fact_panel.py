@@ -14,6 +14,8 @@ from planning.features import FILTERS, features
 from wording import say
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from dashboard.map_view import Spot
     from planning.atlas import Atlas
     from planning.spot_facts import CellFacts, GridPost, NearestStation, SpotFacts
@@ -21,14 +23,24 @@ if TYPE_CHECKING:
 _WHERE_FROM = ("file", "row_number")
 
 
-def show_fact_panel(atlas: Atlas, spot: Spot | None, facts: SpotFacts | None) -> None:
-    """The thing that was clicked, its cell, who answers for it, and the nearest open station."""
+def show_fact_panel(
+    atlas: Atlas, spot: Spot | None, facts: SpotFacts | None, more: Sequence[tuple[str, list[tuple[str, str]]]] = ()
+) -> None:
+    """The thing that was clicked, what a page adds, its cell, who answers for it, and the nearest open station."""
     if spot is None or facts is None:
         st.html(html('<div class="yitu-facts empty">{text}</div>', text=say(
             "Click on the map: what is known of that spot is shown here."
         )))  # fmt: skip
         return
-    parts = [_thing(atlas, spot), _cell(facts.cell), _grids(facts.grids), _nearest(facts.nearest), _where(facts)]
+    added = [_section(title, rows) for title, rows in more]
+    parts = [
+        _thing(atlas, spot),
+        *added,
+        _cell(facts.cell),
+        _grids(facts.grids),
+        _nearest(facts.nearest),
+        _where(facts),
+    ]
     st.html(html('<div class="yitu-facts">{parts}</div>', parts=joined(part for part in parts if part)))
     if st.button(say("Close"), key="close_facts"):
         tell_and_show(at="", thing="")

@@ -12,7 +12,10 @@ from starlette.routing import Route
 
 from dashboard.address_lists import parted
 from dashboard.build_answers import kept_answer, not_found
+from dashboard.coverage.gap_file import gap_file
+from dashboard.coverage_choice import CoverageChoice
 from dashboard.layers import POINT_LOOKS
+from dashboard.layers.gaps import SHOWN
 from dashboard.place import atlas_of
 from dashboard.point_file import point_file
 from planning.feature_columns import plain_text
@@ -53,6 +56,15 @@ def outline(request: Request) -> Response:
     if atlas is None:
         return not_found()
     return kept_answer(request, GEOJSON, (atlas.path, "outline"), lambda: gzip.compress(_outline(atlas)))
+
+
+def gap_outlines(request: Request) -> Response:
+    """The worst gaps of a coverage."""
+    atlas, choice = atlas_of(request.path_params["build"]), CoverageChoice.read(request.query_params)
+    if atlas is None or choice is None or not _speak(request):
+        return not_found()
+    key = (atlas.path, "gaps", choice.rank_by, current_language(), *choice.parameters(atlas).values())
+    return kept_answer(request, GEOJSON, key, lambda: gzip.compress(gap_file(atlas, choice, SHOWN), 6))
 
 
 def grid_numbers(request: Request) -> Response:
@@ -99,6 +111,7 @@ def _shown(found: GridValue, unit: str) -> str:
 
 
 FEATURE_ROUTES: list[BaseRoute] = [
+    Route("/map/{build}/coverage/gaps.geojson", gap_outlines),
     Route("/map/{build}/outline.geojson", outline),
     Route("/map/{build}/grids/values/{level}/{measure}.json", grid_numbers),
     Route("/map/{build}/{noun}.geojson", points),

@@ -31,6 +31,13 @@ def pages() -> dict[str, list[st.Page]]:
                 default=True,
             ),
         ],
+        say("Planning"): [
+            st.Page(
+                "app_pages/coverage.py",
+                title=say("Coverage gaps"),
+                url_path="coverage",
+            ),
+        ],
         say("Data"): [
             st.Page(
                 "app_pages/data_health.py",

@@ -14,6 +14,7 @@ from starlette.routing import Route
 
 from dashboard.address_lists import parted
 from dashboard.build_answers import NOT_KEPT, not_found
+from dashboard.coverage_choice import CoverageChoice
 from dashboard.exports.file_names import file_name_of
 from dashboard.layers import LAYERS
 from dashboard.place import atlas_of
@@ -41,7 +42,8 @@ def picture(request: Request) -> Response:
 
     def made(atlas: Atlas, layers: list[str]) -> bytes:
         return map_picture(
-            atlas, _extent(request), layers, filters=_filters(request), measure=_measure(request)
+            atlas, _extent(request), layers, filters=_filters(request), measure=_measure(request),
+            coverage=_coverage(request),
         )  # fmt: skip
 
     return _file(request, PICTURE, made)
@@ -53,7 +55,9 @@ def page(request: Request) -> Response:
 
     def made(atlas: Atlas, layers: list[str]) -> bytes:
         name = build_facts(atlas).place_name
-        return map_page(atlas, layers, filters=_filters(request), measure=_measure(request), title=name).encode()
+        return map_page(
+            atlas, layers, filters=_filters(request), measure=_measure(request), coverage=_coverage(request), title=name
+        ).encode()
 
     return _file(request, PAGE, made)
 
@@ -101,6 +105,12 @@ def _filters(request: Request) -> dict[str, dict[str, list[str]]]:
 def _measure(request: Request) -> str | None:
     asked = request.query_params.get("measure", "")
     return asked if asked in CELL_MEASURES else None
+
+
+def _coverage(request: Request) -> CoverageChoice | None:
+    """The question that the map shows the answer of, where its layer is on."""
+    is_on = "coverage" in parted(request.query_params.get("layers", ""))
+    return CoverageChoice.read(request.query_params) if is_on else None
 
 
 MAP_FILE_ROUTES: list[BaseRoute] = [

@@ -57,6 +57,7 @@ def show_map(
     height_px: int,
     office: OfficeTiles | None = None,
     facts: SpotFacts | None = None,
+    fly_to: MapExtent | None = None,
     is_still: bool = False,
 ) -> None:
     """Draw the map; a click puts what was clicked into the address and runs the page's part around it again."""
@@ -64,7 +65,7 @@ def show_map(
 
     localise()
     drawn = framed_map(
-        source, choice, MapExtent.of(place_boundary(source.atlas), margin=0.01), office, is_still=is_still
+        source, choice, MapExtent.of(place_boundary(source.atlas), margin=0.01), office, page=key, is_still=is_still
     )
     # Another build, language or look is another map; anything else changes within the one that is there.
     name = f"{key} {source.atlas.build_id} {current_language()} {choice.theme} {choice.datum}"
@@ -74,13 +75,13 @@ def show_map(
         height=height_px,
         use_container_width=True,
         returned_objects=["last_clicked"],
-        feature_group_to_add=layer_group(_shown(source, choice, facts)),
+        feature_group_to_add=layer_group(_shown(source, choice, facts, fly_to)),
     )
     if not is_still:
         _take_click(name, (answer or {}).get("last_clicked"))
 
 
-def _shown(source: MapSource, choice: MapChoice, facts: SpotFacts | None) -> Spec:
+def _shown(source: MapSource, choice: MapChoice, facts: SpotFacts | None, fly_to: MapExtent | None) -> Spec:
     specs = []
     for layer in LAYERS.values():
         spec = layer.build(source, choice)
@@ -92,8 +93,12 @@ def _shown(source: MapSource, choice: MapChoice, facts: SpotFacts | None) -> Spe
         for name, values in chosen.items()
         if name in FILTERS[layer]
     }
-    take = {name: source.address(f"{name}.{suffix}", lang=current_language(), **filters) for name, suffix in _TAKEN}
-    return {"layers": specs, "chosen": _ring(facts), "take": take}
+    asked = choice.coverage.parameters(source.atlas) if choice.coverage else {}
+    take = {
+        name: source.address(f"{name}.{suffix}", lang=current_language(), **filters, **asked) for name, suffix in _TAKEN
+    }
+    fly = [[fly_to.south, fly_to.west], [fly_to.north, fly_to.east]] if fly_to else None
+    return {"layers": specs, "chosen": _ring(facts), "take": take, "fly": fly}
 
 
 def _ring(facts: SpotFacts | None) -> Spec | None:

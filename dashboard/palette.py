@@ -23,6 +23,16 @@ SEQUENTIAL: dict[Theme, tuple[str, ...]] = {
     "light": ("#e8e5ab", "#89d0aa", "#45aead", "#1d83a4", "#225693", "#2c2773"),
     "dark": ("#2c2773", "#2f5697", "#2382a6", "#39abab", "#82d2a8", "#f0eca9"),
 }
+# Within reach: from near to the limit. Beyond it: a little, far, and where no way leads. Blue and amber are told
+# apart by every eye, and by their lightness too.
+WITHIN: dict[Theme, tuple[str, ...]] = {
+    "light": ("#1f6f9f", "#5fa3c7", "#abd0e3"),
+    "dark": ("#9fd0ec", "#5a9cc4", "#2f6488"),
+}
+BEYOND: dict[Theme, tuple[str, ...]] = {
+    "light": ("#f0b65f", "#c26a1b", "#5b4a42"),
+    "dark": ("#8f5a1c", "#d98f3f", "#cbbdb2"),
+}
 UNKNOWN_VALUE: dict[Theme, str] = {"light": "#c3c8cd", "dark": "#565d64"}
 UNKNOWN_HATCH: dict[Theme, str] = {"light": "#8d959c", "dark": "#8a929a"}
 ZERO_VALUE: dict[Theme, str] = {"light": "#f4f3ea", "dark": "#23262c"}

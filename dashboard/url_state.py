@@ -16,6 +16,7 @@ from dashboard.address_lists import listed, parted
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+_ON = "1"
 OF_THE_MAP = ("map", "layers")
 _KEPT, _PAGE, _WRITTEN, _USED, _WIDGET = (
     "address_kept", "address_page", "address_written", "address_used", "address: "
@@ -100,6 +101,27 @@ def choose_segment(name: str, label: str, options: Sequence[str], *, shown: Call
     )
     tell(**{name: "" if chosen == default else str(chosen)})
     return str(chosen)
+
+
+def choose_number(name: str, label: str, least: int, most: int, *, step: int, default: int, shown: str) -> int:
+    """A whole number on a slide; `shown` is how it is written there, as `%d min`."""
+    key = _widget(name, lambda text: _number_between(text, least, most, default))
+    chosen = int(st.slider(label, least, most, step=step, key=key, format=shown))
+    tell(**{name: "" if chosen == default else str(chosen)})
+    return chosen
+
+
+def choose_flag(name: str, label: str, *, help_text: str | None = None) -> bool:
+    """A switch that is off from the start."""
+    key = _widget(name, lambda text: text == _ON)
+    is_on = bool(st.toggle(label, key=key, help=help_text))
+    tell(**{name: _ON if is_on else ""})
+    return is_on
+
+
+def _number_between(text: str, least: int, most: int, default: int) -> int:
+    number = int(text) if text.isascii() and text.isdecimal() and len(text) < 6 else default
+    return min(max(number, least), most)
 
 
 def _widget(name: str, read: Callable[[str], object]) -> str:

@@ -129,13 +129,10 @@ class Coverage:
         )
 
     def longest(self, pct: float) -> float | None:
-        """So many of a hundred drivers have no farther to the nearest station; None where no driver is known.
-
-        It is without end where so many have no way to any.
-        """
-        drivers = np.nan_to_num(self.cells.drivers)
-        order = np.argsort(self.reach.cost, kind="stable")
-        running = np.cumsum(drivers[order])
+        """So many of a hundred drivers who have a way have no farther to the nearest station; None without any."""
+        has_way = np.flatnonzero(np.isfinite(self.reach.cost))
+        order = has_way[np.argsort(self.reach.cost[has_way], kind="stable")]
+        running = np.cumsum(np.nan_to_num(self.cells.drivers[order]))
         if not len(running) or running[-1] <= 0:
             return None
         place = int(np.searchsorted(running, running[-1] * pct / 100 * (1 - 1e-12)))

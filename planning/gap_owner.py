@@ -80,6 +80,11 @@ def owners(atlas: Atlas, cells: CellTable, groups: Sequence[Places], middles: Pl
     ]
 
 
+def posts_of(atlas: Atlas) -> Mapping[str, Post]:
+    """Every grid of the place and who answers for it."""
+    return _known.get(atlas.path, "owners", lambda: _read(atlas)).posts
+
+
 def _posts(
     known: _Known, cells: CellTable, group: Places, weight: np.ndarray[tuple[int], np.dtype[np.float64]]
 ) -> tuple[Post, ...]:

@@ -2,6 +2,7 @@
 (function () {
   "use strict";
   const yitu = (window.yitu = window.yitu || {});
+  const PATIENCE_MS = 4000;
 
   yitu.begin = function (map, frame) {
     map.yitu = { frame, specs: [], drawn: new Map(), chosen: null, clicked: null };
@@ -37,10 +38,18 @@
     }
     redraw(map);
     choose(map, shown.chosen);
+    fly(map, shown.fly);
   };
 
+  // To a box that the page has just been asked for; the same one again is no news, and the reader moves on freely.
+  function fly(map, box) {
+    const asked = JSON.stringify(box || null);
+    if (box && asked !== map.yitu.flown) map.flyToBounds(box, { duration: 0.6, padding: [30, 30], maxZoom: 13 });
+    map.yitu.flown = asked;
+  }
+
   function asked(state) {
-    const names = state.frame.isStill ? null : yitu.restoreLayers(state.frame.place);
+    const names = state.frame.isStill ? null : yitu.restoreLayers(state.frame);
     state.isChosen = names !== null;
     return new Set(state.specs.filter((spec) => (names ? names.includes(spec.name) : spec.is_on)).map((spec) => spec.name));
   }
@@ -73,20 +82,30 @@
   // Only what has changed is drawn anew: nothing flickers.
   function redraw(map) {
     const { specs, drawn, chosen, panel } = map.yitu;
+    const leaving = new Map();
     const wanted = new Map(specs.filter((spec) => chosen.has(spec.name)).map((spec) => [spec.name, spec]));
     for (const [name, one] of drawn) {
       const spec = wanted.get(name);
       if (spec && JSON.stringify(spec) === one.told) wanted.delete(name);
       else {
-        map.removeLayer(one.layer);
+        if (!spec || !one.layer.picture) map.removeLayer(one.layer);
         drawn.delete(name);
+        if (spec && one.layer.picture) leaving.set(name, one.layer);
       }
     }
     for (const [name, spec] of wanted) {
-      const told = JSON.stringify(spec);
-      drawn.set(name, { told, layer: yitu.kinds[spec.kind](map, spec).addTo(map) });
+      const layer = yitu.kinds[spec.kind](map, spec);
+      if (leaving.has(name)) replaces(map, layer, leaving.get(name));
+      drawn.set(name, { told: JSON.stringify(spec), layer: layer.addTo(map) });
     }
     panel.show(specs, chosen);
+  }
+
+  // A picture stays until the one in its place is there.
+  function replaces(map, layer, old) {
+    const done = () => map.removeLayer(old);
+    layer.picture.once("load", done);
+    window.setTimeout(done, PATIENCE_MS);
   }
 
   function choose(map, chosen) {

@@ -200,8 +200,31 @@
     const picture = L.tileLayer(root + spec.picture_url, { pane: "yitu-cells", opacity: 0.72, maxZoom: 22 });
     const edges = { fill: false, color: spec.edge, weight: 0.5, opacity: 0.6 };
     const shapes = yitu.vectorTiles(root + spec.url, "yitu-cells", { cells: edges }, { minZoom: spec.shapes_from_zoom });
-    return L.layerGroup([picture, shapes]);
+    return Object.assign(L.layerGroup([picture, shapes]), { picture });
   }
 
-  yitu.kinds = { points, tiledPoints, lines, areas, cells };
+  // Outlines from one file, each with a sign at the spot that stands for it.
+  function outlines(map, spec) {
+    const group = L.layerGroup();
+    const renderer = L.svg({ pane: "yitu-lines" });
+    const style = { renderer, color: spec.edge, weight: 2, opacity: 0.95, fill: true, fillOpacity: 0, lineJoin: "round" };
+    asked(map, spec, spec.url, (found) => {
+      for (const feature of found.features) {
+        const { sign, title, lines, lon, lat } = feature.properties;
+        const box = element("div", "", sign);
+        box.style.background = spec.edge;
+        const icon = L.divIcon({ className: "yitu-rank", html: box, iconSize: [22, 22] });
+        const parts = [L.geoJSON(feature, { pane: "yitu-lines", style }),
+          L.marker([lat, lon], { icon, pane: "yitu-points", bubblingMouseEvents: true })];
+        for (const part of parts) {
+          part.bindTooltip(() => essentials(title, lines), { direction: "top", opacity: 1, sticky: true });
+          chooses(map, part, () => spec.name + "/" + sign);
+          group.addLayer(part);
+        }
+      }
+    });
+    return group;
+  }
+
+  yitu.kinds = { points, tiledPoints, lines, areas, cells, outlines };
 })();

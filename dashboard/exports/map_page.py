@@ -10,14 +10,13 @@ from folium.template import Template
 
 from dashboard.exports.page_assets import scripts_and_styles
 from dashboard.exports.page_cells import cells_picture
-from dashboard.exports.page_layers import CELLS, Detail, Names, add_ground, add_layer
+from dashboard.exports.page_layers import CELLS, Detail, Names, add_ground, add_layer, add_outline
 from dashboard.figures import moment_text
 from dashboard.html_text import Html, escaped, html, joined
+from dashboard.pictures.coloured_cells import coloured_cells
 from dashboard.pictures.feature_layers import Layer, chosen_layers
-from dashboard.pictures.legend import LegendGroup, cell_legend, ground_legend, layer_legend, shown_groups
+from dashboard.pictures.legend import LegendGroup, ground_legend, layer_legend, shown_groups
 from dashboard.pictures.looks import LOOKS
-from dashboard.tiles.cell_pictures import drawn_cells
-from planning.cell_measures import CELL_MEASURES
 from planning.data_health import build_facts
 from planning.ground import Ground, MapExtent, ground, place_boundary
 from wording import Refusal, current_language, say
@@ -25,7 +24,8 @@ from wording import Refusal, current_language, say
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from dashboard.tiles.cell_pictures import DrawnCells
+    from dashboard.coverage_choice import CoverageChoice
+    from dashboard.pictures.coloured_cells import ColouredCells
     from planning.atlas import Atlas
     from planning.health_records import BuildFacts
 
@@ -64,19 +64,20 @@ def map_page(
     *,
     filters: Mapping[str, Mapping[str, Sequence[str]]] | None = None,
     measure: str | None = None,
+    coverage: CoverageChoice | None = None,
     title: str = "",
 ) -> str:
     """The whole page; as fine as fits into LARGEST_BYTES."""
     chosen = chosen_layers(atlas, layers, filters or {}, "light")
-    cells = drawn_cells(atlas, measure) if measure else None
+    cells = coloured_cells(atlas, measure, coverage, "light")
     for detail in _DETAILS:
-        page = _page(atlas, chosen, cells, measure or "", title, detail)
+        page = _page(atlas, chosen, cells, title, detail)
         if len(page.encode()) <= LARGEST_BYTES:
             return page
     raise Refusal("These layers are too large for one page. Choose fewer, or take them away as a GeoPackage.")
 
 
-def _page(atlas: Atlas, layers: list[Layer], cells: DrawnCells | None, measure: str, title: str, detail: Detail) -> str:
+def _page(atlas: Atlas, layers: list[Layer], cells: ColouredCells | None, title: str, detail: Detail) -> str:
     facts, extent = build_facts(atlas), MapExtent.of(place_boundary(atlas), _AROUND)
     under = ground(atlas, extent, detail.zoom)
     lon, lat = extent.centre
@@ -85,14 +86,8 @@ def _page(atlas: Atlas, layers: list[Layer], cells: DrawnCells | None, measure: 
     add_ground(page, under, LOOKS["light"])
     legends = []
     if cells:
-        picture, box = cells_picture(cells, "light")
-        name = escaped(say(CELL_MEASURES[measure].label))
-        bounds = [[box.south, box.west], [box.north, box.east]]
-        overlay = folium.raster_layers.ImageOverlay(
-            picture, bounds, opacity=0.85, name=name, pixelated=True, pane=CELLS
-        )
-        page.add_child(overlay)
-        legends.append(cell_legend(CELL_MEASURES[measure], cells.classes("light"), "light"))
+        _add_cells(page, cells)
+        legends.append(cells.legend)
     for layer in layers:
         add_layer(page, layer, detail)
     legends += [layer_legend(layer.title, layer.noun, layer.kinds, layer.left_out) for layer in reversed(layers)]
@@ -102,6 +97,17 @@ def _page(atlas: Atlas, layers: list[Layer], cells: DrawnCells | None, measure: 
     seen = MapExtent.of(under.boundary)
     page.fit_bounds([[seen.south, seen.west], [seen.north, seen.east]])
     return _framed(page, title or facts.place_name, facts, shown_groups(legends))
+
+
+def _add_cells(page: folium.Map, cells: ColouredCells) -> None:
+    picture, box = cells_picture(cells.drawn, "light")
+    bounds = [[box.south, box.west], [box.north, box.east]]
+    name = escaped(cells.title)
+    page.add_child(
+        folium.raster_layers.ImageOverlay(picture, bounds, opacity=0.85, name=name, pixelated=True, pane=CELLS)
+    )
+    for gap in cells.gaps:
+        add_outline(page, gap.shape, cells.gap_edge)
 
 
 def _names(atlas: Atlas, under: Ground) -> Iterator[tuple[str, float, float, str]]:

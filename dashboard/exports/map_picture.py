@@ -9,16 +9,16 @@ from typing import TYPE_CHECKING
 
 from dashboard.figures import moment_text
 from dashboard.pictures.cell_layer import draw_cells
+from dashboard.pictures.coloured_cells import coloured_cells
 from dashboard.pictures.feature_layers import Layer, chosen_layers, draw_layer, kinds_in_sight
 from dashboard.pictures.furniture import draw_footer, draw_north, draw_scale, draw_title
+from dashboard.pictures.gap_marks import draw_gap_marks
 from dashboard.pictures.ground_layer import ROADS_UP_TO, draw_ground
 from dashboard.pictures.labels import all_labels, draw_labels
-from dashboard.pictures.legend import LegendGroup, cell_legend, ground_legend, layer_legend, shown_groups
+from dashboard.pictures.legend import LegendGroup, ground_legend, layer_legend, shown_groups
 from dashboard.pictures.legend_column import draw_legend
 from dashboard.pictures.looks import LOOKS, Look
 from dashboard.pictures.map_frame import fit, seen_extent
-from dashboard.tiles.cell_pictures import drawn_cells
-from planning.cell_measures import CELL_MEASURES
 from planning.cell_raster import lattice_of
 from planning.data_health import build_facts
 from planning.ground import MapExtent, ground, place_boundary
@@ -29,9 +29,10 @@ if TYPE_CHECKING:
 
     from matplotlib.figure import Figure
 
+    from dashboard.coverage_choice import CoverageChoice
     from dashboard.palette import Theme
+    from dashboard.pictures.coloured_cells import ColouredCells
     from dashboard.pictures.map_frame import MapFrame
-    from dashboard.tiles.cell_pictures import DrawnCells
     from planning.atlas import Atlas
     from planning.ground import Ground
     from planning.health_records import BuildFacts
@@ -50,6 +51,7 @@ def map_picture(
     *,
     filters: Mapping[str, Mapping[str, Sequence[str]]] | None = None,
     measure: str | None = None,
+    coverage: CoverageChoice | None = None,
     theme: Theme = "light",
     width_px: int = 1600,
     height_px: int = 1100,
@@ -58,19 +60,18 @@ def map_picture(
     if not (_LEAST_PX <= width_px <= _MOST_PX and _LEAST_PX <= height_px <= _MOST_PX):
         raise Refusal("A picture must be {least} to {most} pixels wide and high.", least=_LEAST_PX, most=_MOST_PX)
     chosen = chosen_layers(atlas, layers, filters or {}, theme)
-    cells = drawn_cells(atlas, measure) if measure else None
+    cells = coloured_cells(atlas, measure, coverage, theme)
     extent = view or MapExtent.of(place_boundary(atlas))
     with _drawing, warnings.catch_warnings():
         warnings.filterwarnings("ignore", "Glyph .* missing")  # a rare sign becomes a box
-        return _drawn(atlas, extent, chosen, cells, measure or "", theme, (width_px, height_px))
+        return _drawn(atlas, extent, chosen, cells, theme, (width_px, height_px))
 
 
 def _drawn(
     atlas: Atlas,
     extent: MapExtent,
     layers: list[Layer],
-    cells: DrawnCells | None,
-    measure: str,
+    cells: ColouredCells | None,
     theme: Theme,
     size_px: tuple[int, int],
 ) -> bytes:
@@ -86,19 +87,19 @@ def _drawn(
     seen = seen_extent(frame)
     under = ground(atlas, seen, seen.zoom_for(size_px[0]))
     _draw_map(frame, atlas, under, layers, cells, theme)
-    legends = [cell_legend(CELL_MEASURES[measure], cells.classes(theme), theme)] if cells else []
+    legends = [cells.legend] if cells else []
     legends += [
         layer_legend(layer.title, layer.noun, kinds_in_sight(layer, seen), layer.left_out) for layer in reversed(layers)
     ]
     legends.append(ground_legend(under, theme, without={layer.noun for layer in layers}))
-    _draw_around(figure, frame, facts, look, layers, shown_groups(legends), measure)
+    _draw_around(figure, frame, facts, look, layers, shown_groups(legends), cells.title if cells else "")
     target = io.BytesIO()
     figure.savefig(target, format="png", facecolor=look.page, metadata={"Software": None})
     return target.getvalue()
 
 
 def _draw_map(
-    frame: MapFrame, atlas: Atlas, under: Ground, layers: list[Layer], cells: DrawnCells | None, theme: Theme
+    frame: MapFrame, atlas: Atlas, under: Ground, layers: list[Layer], cells: ColouredCells | None, theme: Theme
 ) -> None:
     look = frame.look
     frame.axes.set_xticks([])
@@ -107,7 +108,8 @@ def _draw_map(
         side.set_color(look.neighbour_border)
     draw_ground(frame, under, theme)
     if cells:
-        draw_cells(frame, cells, theme)
+        draw_cells(frame, cells.drawn, theme)
+        draw_gap_marks(frame, cells, ROADS_UP_TO + 0.2)
     for at, layer in enumerate(layers):
         draw_layer(frame, layer, ROADS_UP_TO + 1 + at, theme)
     inks = {"town": look.ink, "station": look.ink, "road": look.ink_soft, "county": look.ink_soft}
@@ -121,9 +123,9 @@ def _draw_around(
     look: Look,
     layers: list[Layer],
     legends: list[LegendGroup],
-    measure: str,
+    cells_title: str,
 ) -> None:
-    named = [say(CELL_MEASURES[measure].label)] if measure else []
+    named = [cells_title] if cells_title else []
     named += [layer.title for layer in reversed(layers)]
     title = facts.place_name
     if named:

@@ -83,6 +83,11 @@ def add_layer(page: folium.Map, layer: Layer, detail: Detail) -> None:
     page.add_child(group)
 
 
+def add_outline(page: folium.Map, shape: Any, edge: str) -> None:  # noqa: ANN401
+    """One area by its edge alone."""
+    _add(page, _collection([shape]), {"weight": 2, "color": edge, "fill": False}, AREAS)
+
+
 def _headings(kind: Kind, detail: Detail) -> list[str]:
     if detail.has_all_columns:
         return [escaped(text) for text in (say("ID"), *(column.heading for column in kind.features.columns))]

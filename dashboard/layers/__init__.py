@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 
 from dashboard.layers import (
     cells,
+    coverage,
     enterprises,
+    gaps,
     grids,
     incidents,
     places,
@@ -25,6 +27,8 @@ LAYERS: dict[str, Layer] = {
     module.LAYER.name: module.LAYER
     for module in (
         stations,
+        gaps,
+        coverage,
         resources,
         repair_shops,
         requests,

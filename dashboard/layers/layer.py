@@ -13,6 +13,7 @@ from planning.column_labels import label_of
 from wording import current_language
 
 if TYPE_CHECKING:
+    from dashboard.coverage_choice import CoverageChoice
     from dashboard.palette import Theme
     from planning.atlas import Atlas
     from planning.column_labels import Labels
@@ -32,6 +33,7 @@ class MapChoice:
     grid_level: int = 4
     theme: Theme = "light"
     datum: str = "wgs84"
+    coverage: CoverageChoice | None = None  # on pages that ask for it
 
     def of(self, layer: str) -> dict[str, list[str]]:
         """The filters of a layer that let less than everything through."""

@@ -21,6 +21,8 @@ from etl.projection import TILE_PX, pixel_on_map_m
 from planning.cell_raster import CellRaster, Lattice, cell_raster
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from dashboard.palette import Theme
     from dashboard.tiles.tile_address import Tile
     from etl.projection import Numbers
@@ -62,6 +64,7 @@ class DrawnCells:
     i0: int
     j0: int
     lattice: Lattice
+    colours: Mapping[Theme, tuple[str, ...]] | None = None  # of the classes, where they don't rise from little to much
 
     @property
     def size_bytes(self) -> int:
@@ -76,7 +79,8 @@ class DrawnCells:
 
     def classes(self, theme: Theme) -> Classes:
         """The classes with their colours, for pictures and for the legend alike."""
-        return Classes(self.breaks, sequential(theme, len(self.breaks) + 1), ZERO_VALUE[theme], UNKNOWN_VALUE[theme])
+        colours = self.colours[theme] if self.colours else sequential(theme, len(self.breaks) + 1)
+        return Classes(self.breaks, colours, ZERO_VALUE[theme], UNKNOWN_VALUE[theme])
 
 
 _drawn: TileMemory[DrawnCells] = TileMemory(KEPT_BYTES, lambda cells: cells.size_bytes)
@@ -107,11 +111,17 @@ def _drawn_from(raster: CellRaster) -> DrawnCells:
     breaks = class_breaks(raster.values)
     indices = Classes(breaks, ("",) * (len(breaks) + 1), "", "").index(raster.values)
     indices[~raster.is_inside] = OUTSIDE
-    levels = [Level(1, indices, (indices == UNKNOWN) | raster.is_partly_unknown)]
+    levels = levels_of(indices, (indices == UNKNOWN) | raster.is_partly_unknown)
+    return DrawnCells(levels=levels, breaks=breaks, i0=raster.i0, j0=raster.j0, lattice=raster.lattice)
+
+
+def levels_of(indices: Indices, is_hatched: Flags) -> tuple[Level, ...]:
+    """Single cells, and ever more of them together."""
+    levels = [Level(1, indices, is_hatched)]
     while max(levels[-1].indices.shape) > 1:
         last = levels[-1]
         levels.append(Level(last.side * 2, _highest_of_four(last.indices), _highest_of_four(last.is_hatched)))
-    return DrawnCells(levels=tuple(levels), breaks=breaks, i0=raster.i0, j0=raster.j0, lattice=raster.lattice)
+    return tuple(levels)
 
 
 def _highest_of_four(squares: Squares) -> Squares:

@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING, TypeVar, get_args
 from starlette.routing import Route
 
 from dashboard.build_answers import PNG, kept_answer, not_found
+from dashboard.coverage_choice import CoverageChoice
 from dashboard.palette import Theme
 from dashboard.place import atlas_of
 from dashboard.tiles.cell_pictures import cell_picture, drawn_cells
+from dashboard.tiles.coverage_cells import coverage_cells
 from dashboard.tiles.labels import label_tile
 from dashboard.tiles.tile_address import Tile
 from dashboard.tiles.vector_tiles import LAYERS, vector_tile
@@ -38,6 +40,20 @@ def cell_tile(request: Request) -> Response:
         PNG,
         (atlas.path, "cells.png", measure, tile, theme),
         lambda: cell_picture(drawn_cells(atlas, measure), tile, theme),
+    )
+
+
+def coverage_tile(request: Request) -> Response:
+    """The cells by their way to the nearest fitting station, as a picture."""
+    atlas, tile = atlas_of(request.path_params["build"]), _tile(request)
+    choice, theme = CoverageChoice.read(request.query_params), _chosen(request, "theme", get_args(Theme))
+    if atlas is None or tile is None or choice is None or theme is None:
+        return not_found()
+    return kept_answer(
+        request,
+        PNG,
+        (atlas.path, "coverage.png", *choice.parameters(atlas).values(), tile, theme),
+        lambda: cell_picture(coverage_cells(atlas, choice), tile, theme),
     )
 
 
@@ -72,6 +88,7 @@ def _chosen(request: Request, name: str, words: tuple[Word, ...]) -> Word | None
 
 TILE_ROUTES: list[BaseRoute] = [
     Route("/map/{build}/cells/{measure}/{z}/{x}/{y}.png", cell_tile),
+    Route("/map/{build}/coverage/{z}/{x}/{y}.png", coverage_tile),
     Route("/map/{build}/labels/{z}/{x}/{y}.json", names_tile),
     Route("/map/{build}/{layer}/{z}/{x}/{y}.mvt", layer_tile),
 ]

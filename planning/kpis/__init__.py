@@ -15,7 +15,7 @@ from planning.kpis.figure import UNKNOWN, Figure
 from planning.kpis.kpi import Kpi, KpiPart, TrendPoint
 from planning.kpis.register import GROUPS, REGISTER, definition_of
 from planning.snapshot_cache import SnapshotCache
-from planning.standards import national_standards
+from planning.standards.of_place import standards_of
 from wording import Refusal, say
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ _LACKING = (duckdb.CatalogException, duckdb.BinderException)
 def kpi(atlas: Atlas, name: str) -> Kpi:
     """One figure of the place, in the words of the current language."""
     definition = definition_of(name)
-    return _in_words(definition, _figure(atlas, definition))
+    return _in_words(atlas, definition, _figure(atlas, definition))
 
 
 def kpis(atlas: Atlas, names: Iterable[str] | None = None) -> list[Kpi]:
@@ -50,7 +50,7 @@ def kpis(atlas: Atlas, names: Iterable[str] | None = None) -> list[Kpi]:
 def kpi_trend(atlas: Atlas, name: str) -> list[TrendPoint]:
     """The figure in each build that is kept, oldest first and this one last."""
     definition_of(name)
-    past = _pasts.get(atlas.path, "past", lambda: _past(atlas))
+    past = _pasts.get(atlas.path, f"past {_sign(atlas)}", lambda: _past(atlas))
     return [
         TrendPoint(build_id, moment, figures[name].value, figures[name].is_lower_bound)
         for build_id, moment, figures in past
@@ -73,7 +73,7 @@ def _past(atlas: Atlas) -> Past:
 
 
 def _figure(atlas: Atlas, definition: Definition) -> Figure:
-    return _figures.get(atlas.path, definition.name, lambda: _counted(atlas, definition))
+    return _figures.get(atlas.path, f"{definition.name} {_sign(atlas)}", lambda: _counted(atlas, definition))
 
 
 def _counted(atlas: Atlas, definition: Definition) -> Figure:
@@ -88,8 +88,13 @@ def _counted(atlas: Atlas, definition: Definition) -> Figure:
     return figure.at_least() if is_short else figure
 
 
-def _in_words(definition: Definition, figure: Figure) -> Kpi:
-    standards = national_standards()
+def _sign(atlas: Atlas) -> str:
+    """A place that changes its standards has other figures."""
+    return standards_of(atlas.place_folder).sign
+
+
+def _in_words(atlas: Atlas, definition: Definition, figure: Figure) -> Kpi:
+    standards = standards_of(atlas.place_folder)
     facts = {name: _fact(figure.facts.get(name)) for name in definition.facts}
     return Kpi(
         name=definition.name,
@@ -122,4 +127,6 @@ def _parts(definition: Definition, figure: Figure) -> tuple[KpiPart, ...]:
 
 
 def _fact(fact: Any) -> str:  # noqa: ANN401
-    return say("unknown") if fact is None else f"{fact:%Y-%m-%d}"
+    if fact is None:
+        return say("unknown")
+    return fact if isinstance(fact, str) else f"{fact:%Y-%m-%d}"

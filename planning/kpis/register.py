@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from planning.kpis.coverage import COVERAGE
 from planning.kpis.data import DATA
 from planning.kpis.definition import Definition
 from planning.kpis.drivers import DRIVERS
@@ -10,13 +11,14 @@ from planning.kpis.stations import STATIONS
 from wording import Refusal, mark
 
 GROUPS = {
+    "coverage": mark("Coverage"),
     "stations": mark("Stations"),
     "drivers": mark("Drivers"),
     "governance": mark("Governance"),
     "data": mark("Data"),
 }
 REGISTER: dict[str, Definition] = {
-    definition.name: definition for definition in (*STATIONS, *DRIVERS, *GOVERNANCE, *DATA)
+    definition.name: definition for definition in (*COVERAGE, *STATIONS, *DRIVERS, *GOVERNANCE, *DATA)
 }
 
 

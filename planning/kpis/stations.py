@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from planning.code_words import code_word
 from planning.kpis.definition import Definition, counted_by
 from planning.standards import standard_list
+from planning.standards.of_place import standards_of
 from wording import mark, say
 
 if TYPE_CHECKING:
@@ -22,8 +23,12 @@ _OUTCOMES = {
 }
 
 
+def _five(atlas: Atlas) -> tuple[str, ...]:
+    return standard_list(_FIVE, standards_of(atlas.place_folder)).codes
+
+
 def _complete_pct(atlas: Atlas) -> Figure:
-    return counted_by("kpi_facilities_complete_pct", needs=list(standard_list(_FIVE).codes))(atlas)
+    return counted_by("kpi_facilities_complete_pct", needs=list(_five(atlas)))(atlas)
 
 
 STATIONS = (
