@@ -36,9 +36,14 @@ lint: $(FOR_TESTS)
 bench: $(FOR_TESTS) ## 测速 / measure speed and memory
 	@$(BIN)/python -m tests.bench
 
-notebooks: $(INSTALLED) ## 打开笔记本 / open the notebooks
+# JupyterLab would ask outside for news, for newer versions and for extensions.
+QUIETLY := --LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate --LabApp.news_url=None --LabApp.extension_manager=readonly
+AS_ROOT := $(if $(filter 0,$(shell id -u)),--allow-root)
+
+notebooks: $(INSTALLED) $(BROWSER_FILES) ## 打开笔记本 / open the notebooks (PLACE=data/sample)
 	@$(BIN)/python -c 'import jupyterlab' 2>/dev/null || $(BIN)/pip install --quiet -c requirements.lock -e '.[notebooks]'
-	@$(BIN)/jupyter lab notebooks
+	@$(BIN)/yitu build $(PLACE) --if-changed || true
+	@YITU_PLACE="$(abspath $(PLACE))" $(BIN)/jupyter lab $(QUIETLY) $(AS_ROOT) notebooks
 
 clean: ## 删去环境与生成物 / remove the environment and what was built
 	rm -rf $(VENV) build *.egg-info .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis data/sample/snapshots node_modules dashboard/static

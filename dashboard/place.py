@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-import os
 import threading
 import time
-from pathlib import Path
 from typing import TYPE_CHECKING
 from weakref import WeakValueDictionary
 
 from etl.build_id import build_of
 from etl.snapshot import SnapshotFolder
 from planning.atlas import open_atlas
+from planning.place_folder import PLACE_VARIABLE, SAMPLE, place_folder
 from wording import Refusal
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from planning.atlas import Atlas
 
-PLACE_VARIABLE = "YITU_PLACE"
-SAMPLE = Path(__file__).parent.parent / "data" / "sample"
+__all__ = ["PLACE_VARIABLE", "SAMPLE", "atlas_of", "current_atlas", "place_folder", "place_folders"]
 
 # A page that was opened before the newest build goes on asking for its own: opening that takes 0.2 s, so it stays
 # open between two questions, but not for long, since an open file cannot be removed on Windows.
@@ -27,11 +27,6 @@ _EARLIER_KEPT = 2
 _earlier: WeakValueDictionary[tuple[Path, str], Atlas] = WeakValueDictionary()
 _asked_lately: dict[tuple[Path, str], tuple[float, Atlas]] = {}
 _looking = threading.Lock()
-
-
-def place_folder() -> Path:
-    """The folder that `yitu serve` was started with; the sample where nothing was said."""
-    return Path(os.environ.get(PLACE_VARIABLE) or SAMPLE)
 
 
 def place_folders() -> tuple[Path, ...]:

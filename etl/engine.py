@@ -50,8 +50,10 @@ def open_database(
     database.execute(f"load '{spatial_extension()}'")
     database.execute("set global geometry_always_xy = true")
     database.execute("set global timezone = 'Asia/Shanghai'")
-    database.execute("set enable_progress_bar = true")  # counted for query_progress.py, never printed
-    database.execute("set enable_progress_bar_print = false")
+    if not read_only:
+        # Counted for query_progress.py, never printed. A notebook, which only reads, would be asked for a widget.
+        database.execute("set enable_progress_bar = true")
+        database.execute("set enable_progress_bar_print = false")
     if spill_folder is not None:
         database.execute("set temp_directory = $folder", {"folder": str(spill_folder)})
     if readable:

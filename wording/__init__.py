@@ -98,6 +98,10 @@ class Refusal(Exception):  # noqa: N818  (it is said to people: a refusal, not a
     def __str__(self) -> str:
         return str(self.message)
 
+    def _render_traceback_(self) -> list[str]:
+        """What a notebook shows: the sentence alone."""
+        return [str(self)]
+
 
 def _stored(value: object) -> object:
     """A sentence within a sentence stays one; anything else is kept as its text."""
