@@ -161,3 +161,33 @@ def test_doctor_finds_this_machine_fit() -> None:
     assert checks["database"]
     assert checks["divisions"]
     assert checks["python"]
+
+
+def test_coverage_as_json_says_what_a_planner_asks(sample_place: Path) -> None:
+    done = yitu("coverage", sample_place, "--json", "--needs", "shower,parking", "--minutes", "25")
+    assert done.returncode == 0
+    told = answer(done)
+    assert (told["within_min"], told["needs"]) == (25, ["parking", "shower"])
+    assert 0 < told["covered_drivers_pct"] < 100
+    assert {"name", "drivers", "area_km2", "minutes", "grid", "post"} <= set(told["gaps"][0])
+    counted = [gap["drivers"] for gap in told["gaps"]]
+    assert counted == sorted(counted, reverse=True)
+
+
+def test_gaps_are_written_as_the_name_of_the_file_says(sample_place: Path, tmp_path: Path) -> None:
+    for suffix in ("gpkg", "xlsx", "kml", "geojson"):
+        assert yitu("coverage", sample_place, "--out", tmp_path / f"gaps.{suffix}").returncode == 0
+        assert (tmp_path / f"gaps.{suffix}").stat().st_size > 1000
+
+
+def test_coverage_refuses_in_a_sentence(sample_place: Path, tmp_path: Path) -> None:
+    for arguments, word in (
+        (["--needs", "gold"], "gold"),
+        (["--out", tmp_path / "gaps.doc"], ".gpkg"),
+        (["--out", tmp_path / "no" / "gaps.gpkg"], "gaps.gpkg"),
+        (["--minutes", "0"], "240"),
+    ):
+        done = yitu("coverage", sample_place, *arguments)
+        assert done.returncode == 1
+        assert word in done.stderr
+        assert "Traceback" not in done.stderr
