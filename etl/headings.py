@@ -107,10 +107,14 @@ def _as_mapped(mapped: dict[str, str], columns: Sequence[str], where: str) -> di
 
 def _ticks(list_name: str, columns: Sequence[str], taken: set[str]) -> dict[str, str]:
     """Headings that are themselves words of the list, perhaps below a common one (服务设施/停车)."""
-    words = codes_by_word()[list_name]
     found = {}
     for heading in columns:
-        code = words.get(word_form(BRACKETED.sub("", heading.rpartition("/")[2])))
+        code = ticked_code(list_name, heading)
         if code and heading not in taken:
             found[heading] = code
     return found
+
+
+def ticked_code(list_name: str, heading: str) -> str | None:
+    """The code whose column of ticks a heading heads."""
+    return codes_by_word()[list_name].get(word_form(BRACKETED.sub("", heading.rpartition("/")[2])))

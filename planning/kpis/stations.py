@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from planning.code_words import code_word
 from planning.kpis.definition import Definition, counted_by
-from planning.standards import standard_list
-from planning.standards.of_place import standards_of
+from planning.kpis.figure import figure_from
+from planning.services.item_lists import FIVE
+from planning.services.scores import scores
 from wording import mark, say
 
 if TYPE_CHECKING:
     from planning.atlas import Atlas
     from planning.kpis.figure import Figure
 
-_FIVE = "five_free_services"
 _OPEN = {"status": ("open",)}
 _OUTCOMES = {
     "complete": mark("all of them"),
@@ -23,12 +23,23 @@ _OUTCOMES = {
 }
 
 
-def _five(atlas: Atlas) -> tuple[str, ...]:
-    return standard_list(_FIVE, standards_of(atlas.place_folder)).codes
-
-
 def _complete_pct(atlas: Atlas) -> Figure:
-    return counted_by("kpi_facilities_complete_pct", needs=list(_five(atlas)))(atlas)
+    found = scores(atlas).surely_open
+    stations = len(found.stations)
+    complete, unknown = found.complete(FIVE)
+    pct = 100 * complete / stations if stations else None
+    outcomes = zip(_OUTCOMES, (complete, stations - complete - unknown, unknown), strict=True)
+    return figure_from(
+        [
+            _row(None, pct, is_lower_bound=unknown > 0),
+            *(_row(outcome, count) for outcome, count in outcomes),
+            *(_row(one.item, one.offered, is_lower_bound=one.unknown > 0) for one in found.tallies[FIVE]),
+        ]
+    )
+
+
+def _row(part: str | None, value: float | None, *, is_lower_bound: bool = False) -> dict[str, Any]:
+    return {"is_whole": part is None, "part": part, "value": value, "is_lower_bound": is_lower_bound}
 
 
 STATIONS = (
@@ -73,7 +84,7 @@ STATIONS = (
         part_unit=mark("stations"),
         decimals=1,
         needs=("stations",),
-        standards=(_FIVE,),
+        standards=(FIVE,),
     ),
     Definition(
         name="resources",

@@ -1,6 +1,7 @@
 -- One row per station with all that a planner may ask of it.
 select
     station_id,
+    origin_id,
     name,
     tier,
     status,

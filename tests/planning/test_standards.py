@@ -18,7 +18,8 @@ from wording import Refusal, use_language
 NUMBERS = tuple(national_standards().numbers.values())
 LISTS = tuple(national_standards().lists.values())
 UNITS = {
-    "min", "h", "km", "km_per_h", "trucks_per_day", "years", "persons", "crashes", "vehicles",
+    "min", "h", "km", "km_per_h", "trucks_per_day", "trucks_per_driver", "years", "persons", "crashes",
+    "vehicles", "share", "yuan",
 }  # fmt: skip
 DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
 
@@ -62,7 +63,7 @@ def test_the_numbers_that_planning_goes_by_are_there() -> None:
     }  # fmt: skip
     assert len(standard_list("five_free_services").codes) == 5
     assert set(standard_list("five_free_services").codes) < set(standard_list("older_norm_services").codes)
-    assert len(standard_list("six_haves").words) == 6
+    assert len(standard_list("six_haves").codes) == 6
 
 
 def test_a_place_may_bring_numbers_of_its_own() -> None:
