@@ -37,6 +37,11 @@ def pages() -> dict[str, list[st.Page]]:
                 title=say("Coverage gaps"),
                 url_path="coverage",
             ),
+            st.Page(
+                "app_pages/services.py",
+                title=say("Facilities of stations"),
+                url_path="services",
+            ),
         ],
         say("Data"): [
             st.Page(

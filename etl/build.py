@@ -85,6 +85,10 @@ def _snapshot_folder(folder: Path) -> SnapshotFolder:
     return SnapshotFolder(path)
 
 
+# What planning keeps in the place's folder, and no build reads.
+_OF_PLANNING = frozenset({"snapshots", "scenarios", "standards.toml"})
+
+
 def inputs_digest(folder: Path, also: tuple[Path, ...] = ()) -> str:
     """A sign of all that a build of the place would read: it changes when a file or the product does."""
     sign = hashlib.sha256(version("yitu").encode())
@@ -94,7 +98,7 @@ def inputs_digest(folder: Path, also: tuple[Path, ...] = ()) -> str:
     for root in (folder, *also):
         for file in sorted(path for path in root.rglob("*") if path.is_file()):
             name = file.relative_to(root)
-            if name.parts[0] in {"snapshots", "scenarios"}:
+            if name.parts[0] in _OF_PLANNING:
                 continue
             stamp = file.stat()
             sign.update(f"{name.as_posix()}\0{stamp.st_size}\0{stamp.st_mtime_ns}\0".encode())

@@ -38,7 +38,7 @@ def flush_folder(folder: Path) -> None:
 
 def write_new(path: Path, text: str) -> None:
     """Write a file that must not exist yet, and flush it."""
-    with path.open("x", encoding="ascii", newline="\n") as file:
+    with path.open("x", encoding="utf-8", newline="\n") as file:
         file.write(text)
         file.flush()
         os.fsync(file.fileno())

@@ -31,9 +31,9 @@ def show_share_tiles(atlas: Atlas, choice: CoverageChoice, found: Coverage, list
         for name, share in found.shares.items():
             st.metric(
                 say("{what} covered", what=share.label),
-                _pct_text(share),
+                pct_of(share),
                 delta=_gained(share, earlier.shares[name]) if earlier else None,
-                help=_in_words(share),
+                help=share_in_words(share),
                 border=True,
             )
         st.metric(
@@ -47,7 +47,7 @@ def show_share_tiles(atlas: Atlas, choice: CoverageChoice, found: Coverage, list
         st.caption(say("No station of the ledger fits: nothing can be covered."))
 
 
-def _pct_text(share: Share) -> str:
+def pct_of(share: Share) -> str:
     text = value_text(share.pct, "%", decimals=1, is_lower_bound=share.is_lower_bound)
     return text if share.pct is None else f"{text} %"
 
@@ -59,7 +59,7 @@ def _gained(share: Share, before: Share) -> str | None:
     return say("+{count} % by planned stations", count=f"{gained:g}") if gained > 0 else None
 
 
-def _in_words(share: Share) -> str:
+def share_in_words(share: Share) -> str:
     covered = amount_text(share.covered, is_lower_bound=share.is_lower_bound)
     total = amount_text(share.total, is_lower_bound=share.is_total_lower_bound)
     words = [say("{covered} of {total} {unit}", covered=covered, total=total, unit=share.unit)]
