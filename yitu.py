@@ -1,4 +1,4 @@
-"""The command line, the front door of Yitu: init, build, check, kpis, coverage, serve, doctor."""
+"""The command line, the front door of Yitu: init, build, check, kpis, coverage, grids, serve, doctor."""
 
 from __future__ import annotations
 
@@ -183,6 +183,17 @@ def coverage(
         _print_json(coverage_answer(place, choice))
     elif out is None:
         show_coverage(place, choice)
+
+
+@app.command(help=say("Say who answers for what: the responsibility grids, rolled up, and what is wrong with them."))
+def grids(place: Place, as_json: AsJson = False) -> None:
+    from command_line.grid_table import grid_answer, show_grids  # noqa: PLC0415
+
+    _need_folder(place)
+    if as_json:
+        _print_json(grid_answer(place))
+    else:
+        show_grids(place)
 
 
 @app.command(help=say("Show the dashboard of a place in the browser."))

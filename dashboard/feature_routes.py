@@ -11,6 +11,7 @@ import shapely
 from starlette.routing import Route
 
 from dashboard.address_lists import parted
+from dashboard.area_file import area_file
 from dashboard.build_answers import kept_answer, not_found
 from dashboard.coverage.gap_file import gap_file
 from dashboard.coverage_choice import CoverageChoice
@@ -19,9 +20,10 @@ from dashboard.layers.gaps import SHOWN
 from dashboard.place import atlas_of
 from dashboard.point_file import point_file
 from planning.feature_columns import plain_text
-from planning.features import FILTERS
+from planning.features import FILTERS, features
 from planning.grid_measures import GRID_MEASURES, GridValue, grid_values
 from planning.ground import place_boundary
+from planning.standards.of_place import standards_of
 from wording import Language, current_language, say, use_language
 
 if TYPE_CHECKING:
@@ -77,6 +79,15 @@ def grid_numbers(request: Request) -> Response:
     return kept_answer(request, JSON, key, lambda: gzip.compress(_grid_numbers(atlas, measure, int(level))))
 
 
+def faults(request: Request) -> Response:
+    """Holes and overlaps of the grids, each with its shape."""
+    atlas = atlas_of(request.path_params["build"])
+    if atlas is None or not _speak(request):
+        return not_found()
+    key = (atlas.path, "grid faults", current_language(), standards_of(atlas.place_folder).sign)
+    return kept_answer(request, GEOJSON, key, lambda: gzip.compress(area_file(features(atlas, "grid_faults")), 6))
+
+
 def _speak(request: Request) -> bool:
     asked = request.query_params.get("lang", "zh")
     language = next((word for word in get_args(Language) if word == asked), None)
@@ -105,7 +116,7 @@ def _grid_numbers(atlas: Atlas, measure: str, level: int) -> bytes:
 
 def _shown(found: GridValue, unit: str) -> str:
     if found.value is None:
-        return say("unknown")
+        return say("hidden") if found.is_hidden else say("unknown")
     bound = "≥ " if found.is_lower_bound else ""
     return f"{bound}{plain_text(found.value)} {unit}"
 
@@ -114,5 +125,6 @@ FEATURE_ROUTES: list[BaseRoute] = [
     Route("/map/{build}/coverage/gaps.geojson", gap_outlines),
     Route("/map/{build}/outline.geojson", outline),
     Route("/map/{build}/grids/values/{level}/{measure}.json", grid_numbers),
+    Route("/map/{build}/grid_faults.geojson", faults),
     Route("/map/{build}/{noun}.geojson", points),
 ]

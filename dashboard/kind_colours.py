@@ -12,6 +12,7 @@ KIND_COLUMN: Final = {
     "stations": "tier",
     "resources": "kind",
     "grids": "level",
+    "grid_faults": "kind",
     "repair_shops": "class",
     "routes": "class",
     "rivers": "kind",
@@ -33,6 +34,9 @@ _NAMED: Final[dict[tuple[str, str], tuple[str, str]]] = {
     ("routes", "expressway"): ("#d0781f", "#e59a45"),
     ("routes", "first"): ("#c79a2c", "#cfa94a"),
     ("routes", "second"): ("#a89a6c", "#9c9474"),
+    ("grid_faults", "hole"): ("#b3471b", "#ff9d6b"),
+    ("grid_faults", "overlap"): ("#7a2fa0", "#cf9bf0"),
+    ("grid_faults", "outside_parent"): ("#8f7a12", "#d6c25a"),
     ("incidents", "crash"): ("#8a4b12", "#e0a15c"),
     ("incidents", "violation"): ("#6b6b6b", "#b5b5b5"),
 }

@@ -43,6 +43,13 @@ def pages() -> dict[str, list[st.Page]]:
                 url_path="services",
             ),
         ],
+        say("Governance"): [
+            st.Page(
+                "app_pages/grids.py",
+                title=say("Responsibility grids"),
+                url_path="grids",
+            ),
+        ],
         say("Data"): [
             st.Page(
                 "app_pages/data_health.py",

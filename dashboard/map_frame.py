@@ -82,11 +82,15 @@ class ShownLayers(MacroElement):
 
 
 def framed_map(source: MapSource, choice: MapChoice, extent: MapExtent, office: OfficeTiles | None, *,
-               page: str = "", is_still: bool) -> folium.Map:  # fmt: skip
-    """A map that holds nothing of the data itself: the browser asks for them by their addresses."""
+               is_still: bool, remembers: str = "") -> folium.Map:  # fmt: skip
+    """A map that holds nothing of the data itself: the browser asks for them by their addresses.
+
+    `remembers` names the pages that have their layers in common; the view is common to all.
+    """
     lon, lat = extent.centre
     drawn = blank_map(lat, lon, 8, zoom_control=not is_still)
-    drawn.add_child(MapFrame(_frame(source, choice, extent, office, page=page, is_still=is_still)), name="frame")
+    frame = _frame(source, choice, extent, office, is_still=is_still) | {"remembers": remembers}
+    drawn.add_child(MapFrame(frame), name="frame")
     return drawn
 
 
@@ -98,11 +102,10 @@ def layer_group(shown: Spec) -> folium.FeatureGroup:
 
 
 def _frame(source: MapSource, choice: MapChoice, extent: MapExtent, office: OfficeTiles | None, *,
-           page: str, is_still: bool) -> Spec:  # fmt: skip
+           is_still: bool) -> Spec:  # fmt: skip
     return {
         "root": "../../",
         "place": hashlib.sha256(str(source.atlas.place_folder).encode()).hexdigest()[:12],
-        "page": page,
         "theme": choice.theme,
         "isStill": is_still,
         "bounds": [[extent.south, extent.west], [extent.north, extent.east]],

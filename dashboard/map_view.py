@@ -18,6 +18,10 @@ from planning.ground import MapExtent, place_boundary
 from wording import current_language
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from shapely.geometry.base import BaseGeometry
+
     from dashboard.layers.layer import MapChoice, MapSource, Spec
     from dashboard.office_tiles import OfficeTiles
     from planning.spot_facts import SpotFacts
@@ -40,6 +44,23 @@ class Spot:
         return (noun, name) if slash and name else None
 
 
+@dataclass(frozen=True)
+class Emphasis:
+    """A shape that is outlined on the map; the map moves to it where it was asked for, once for each sign."""
+
+    shape: BaseGeometry
+    moves_for: str = ""
+
+    @property
+    def ring(self) -> Spec:
+        return {"outline": shapely.geometry.mapping(shapely.set_precision(self.shape, 1e-5, mode="pointwise"))}
+
+    @property
+    def focus(self) -> Spec | None:
+        west, south, east, north = self.shape.bounds
+        return {"sign": self.moves_for, "bounds": [[south, west], [north, east]]} if self.moves_for else None
+
+
 def chosen_spot() -> Spot | None:
     """The chosen spot as the address tells it; what is no position there is none."""
     try:
@@ -57,16 +78,21 @@ def show_map(
     height_px: int,
     office: OfficeTiles | None = None,
     facts: SpotFacts | None = None,
-    fly_to: MapExtent | None = None,
+    emphasis: Emphasis | None = None,
+    layers_on: Collection[str] | None = None,
     is_still: bool = False,
 ) -> None:
-    """Draw the map; a click puts what was clicked into the address and runs the page's part around it again."""
+    """Draw the map; a click puts what was clicked into the address and runs the page's part around it again.
+
+    `layers_on` are the layers that this page begins with, where they are others than usual.
+    """
     from streamlit_folium import st_folium  # noqa: PLC0415  (a second of imports that only a map needs)
 
     localise()
     drawn = framed_map(
-        source, choice, MapExtent.of(place_boundary(source.atlas), margin=0.01), office, page=key, is_still=is_still
-    )
+        source, choice, MapExtent.of(place_boundary(source.atlas), margin=0.01), office,
+        is_still=is_still, remembers="" if layers_on is None else key,
+    )  # fmt: skip
     # Another build, language or look is another map; anything else changes within the one that is there.
     name = f"{key} {source.atlas.build_id} {current_language()} {choice.theme} {choice.datum}"
     answer = st_folium(
@@ -75,18 +101,21 @@ def show_map(
         height=height_px,
         use_container_width=True,
         returned_objects=["last_clicked"],
-        feature_group_to_add=layer_group(_shown(source, choice, facts, fly_to)),
+        feature_group_to_add=layer_group(
+            _shown(source, choice, layers_on)
+            | {"chosen": emphasis.ring if emphasis else _ring(facts), "focus": emphasis.focus if emphasis else None}
+        ),
     )
     if not is_still:
         _take_click(name, (answer or {}).get("last_clicked"))
 
 
-def _shown(source: MapSource, choice: MapChoice, facts: SpotFacts | None, fly_to: MapExtent | None) -> Spec:
+def _shown(source: MapSource, choice: MapChoice, layers_on: Collection[str] | None) -> Spec:
     specs = []
     for layer in LAYERS.values():
         spec = layer.build(source, choice)
         if spec is not None:
-            specs.append(spec | {"is_on": layer.is_on})
+            specs.append(spec | {"is_on": layer.is_on if layers_on is None else layer.name in layers_on})
     filters = {
         f"{layer}.{name}": listed(values)
         for layer, chosen in choice.filters.items()
@@ -97,8 +126,7 @@ def _shown(source: MapSource, choice: MapChoice, facts: SpotFacts | None, fly_to
     take = {
         name: source.address(f"{name}.{suffix}", lang=current_language(), **filters, **asked) for name, suffix in _TAKEN
     }
-    fly = [[fly_to.south, fly_to.west], [fly_to.north, fly_to.east]] if fly_to else None
-    return {"layers": specs, "chosen": _ring(facts), "take": take, "fly": fly}
+    return {"layers": specs, "take": take}
 
 
 def _ring(facts: SpotFacts | None) -> Spec | None:

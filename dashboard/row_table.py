@@ -27,6 +27,8 @@ ROWS_A_PAGE = 50
 _CELL_LENGTH = 300
 _ROWS_IN_SIGHT, _TABLE_HEIGHT_PX = 8, 330
 _EXCEL = "xlsx"
+# What is found between rows comes from the sources of those rows.
+_SOURCES = {"grid_faults": ("grids",), "survey_conflicts": ("drivers",)}
 
 
 def show_feature_rows(atlas: Atlas, features: Features, *, filters: Filters, key: str) -> None:
@@ -36,7 +38,7 @@ def show_feature_rows(atlas: Atlas, features: Features, *, filters: Filters, key
         return
     with st.container(horizontal=True, vertical_alignment="bottom", horizontal_alignment="distribute"):
         page = _choose_page(features.table.num_rows, f"{key}_page")
-        _show_download(atlas, features, filters, key=f"{key}_download")
+        show_download(atlas, features, filters, key=f"{key}_download")
     frame = feature_frame(features, (page - 1) * ROWS_A_PAGE)
     st.dataframe(
         frame,
@@ -82,9 +84,10 @@ def _choose_page(total: int, key: str) -> int:
     return page
 
 
-def _show_download(atlas: Atlas, features: Features, filters: Filters, *, key: str) -> None:
+def show_download(atlas: Atlas, features: Features, filters: Filters, *, key: str, label: str = "") -> None:
+    """A button for all of the rows as a workbook."""
     language, build = current_language(), build_facts(atlas)
-    sources = sources_of(atlas, features.noun)
+    sources = sources_of(atlas, *_SOURCES.get(features.noun, (features.noun,)))
 
     def workbook() -> bytes:
         use_language(language)  # it is written in another thread than the page
@@ -94,7 +97,7 @@ def _show_download(atlas: Atlas, features: Features, filters: Filters, *, key: s
         )  # fmt: skip
 
     st.download_button(
-        say("Download rows (Excel)"),
+        label or say("Download rows (Excel)"),
         workbook,
         file_name=file_name(
             features, _EXCEL, place_name=build.place_name, is_made_up=build.is_made_up, build_id=build.build_id

@@ -17,6 +17,7 @@ CODE_LISTS: dict[tuple[str, str], str] = {
     ("resources", "kind"): "resource_kind",
     ("resources", "facilities"): "facility",
     ("resources", "facilities_unknown"): "facility",
+    ("grid_faults", "kind"): "grid_fault",
     ("routes", "class"): "route_class",
     ("routes", "direction"): "direction",
     ("rivers", "kind"): "river_kind",

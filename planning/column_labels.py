@@ -5,12 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
-from wording import current_language
+from wording import current_language, mark, say
 
 if TYPE_CHECKING:
     from planning.atlas import Atlas
 
 Labels: TypeAlias = "dict[tuple[str, str | None], ColumnLabel]"  # by table, and column or none
+
+# What no file brings and no table holds, but people look at as rows.
+COMPUTED_NOUNS = {"grid_faults": mark("Holes and overlaps of grids")}
 
 
 @dataclass(frozen=True)
@@ -30,7 +33,8 @@ def parse_label(comment: str) -> ColumnLabel:
 
 def column_labels(atlas: Atlas) -> Labels:
     """Every label that the snapshot holds."""
-    return {
+    computed = {(name, None): ColumnLabel(say(label)) for name, label in COMPUTED_NOUNS.items()}
+    return computed | {
         (row["table_name"], row["column_name"]): parse_label(row["comment"])
         for row in atlas.query("column_labels").to_pylist()
     }

@@ -23,6 +23,7 @@ FILTERS: dict[str, tuple[str, ...]] = {
     "stations": ("tier", "status", "needs"),
     "resources": ("kind", "needs"),
     "grids": ("level",),
+    "grid_faults": ("kind",),
     "repair_shops": ("class", "is_filed"),
     "routes": ("class",),
     "rivers": (),
@@ -50,7 +51,16 @@ def features(
     atlas: Atlas, noun: str, filters: Mapping[str, Sequence[str]] | None = None, thing: str | None = None
 ) -> Features:
     """The rows of a noun that fit the filters, or one thing of it; persons are left out."""
-    table = atlas.query(f"features_{noun}", **_parameters(noun, filters or {}), thing=thing)
+    chosen = _parameters(noun, filters or {})
+    if noun == "grid_faults":
+        from planning.grids.fault_rows import fault_rows  # noqa: PLC0415
+
+        return fault_rows(atlas, chosen["kind"], thing)
+    table = atlas.query(f"features_{noun}", **chosen, thing=thing)
+    if noun == "grids":
+        from planning.grids.beside import with_sums  # noqa: PLC0415  (which asks for features itself)
+
+        table = with_sums(atlas, table)
     labels = column_labels(atlas)
     columns = tuple(column_of(noun, name, labels) for name in table.column_names if name not in {KEY, SHAPE})
     return Features(noun, label_of(labels, noun), columns, table)

@@ -19,6 +19,7 @@ TITLES: dict[str, str] = {
     "grid_outside_place": mark("Grids outside the place"),
     "station_in_no_grid": mark("Stations in no grid"),
     "driver_home_unknown": mark("Drivers whose grid is unknown"),
+    "survey_channels_differ": mark("Drivers whom survey channels tell differently"),
     "place_outside": mark("Villages and towns outside the place"),
     "coarse_position": mark("Positions that are only rough"),
     "road_island": mark("Roads that join no other"),

@@ -73,9 +73,11 @@
     }
   };
 
-  // The layers of the address, else those last chosen on this page of the place, else none said.
+  yitu.hasView = () => parsed(read("map")) !== null;
+
+  // The layers of the address, else those last chosen for this place, else none said.
   yitu.restoreLayers = function (frame) {
-    const text = read("layers") ?? recall("layers", frame.place + " " + frame.page);
+    const text = read("layers") ?? recall("layers", frame.place + frame.remembers);
     return text === null ? null : text.split(",").filter(Boolean);
   };
 
@@ -88,7 +90,7 @@
       if (layers) values.layers = layers.join(",");
       write(values);
       remember("view", frame.place, values.map);
-      if (layers) remember("layers", frame.place + " " + frame.page, values.layers);
+      if (layers) remember("layers", frame.place + frame.remembers, values.layers);
     };
     map.on("moveend", () => {
       map.yitu.view = told(map);

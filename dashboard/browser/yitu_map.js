@@ -5,7 +5,7 @@
   const PATIENCE_MS = 4000;
 
   yitu.begin = function (map, frame) {
-    map.yitu = { frame, specs: [], drawn: new Map(), chosen: null, clicked: null };
+    map.yitu = { frame, specs: [], drawn: new Map(), chosen: null, clicked: null, hadView: yitu.hasView() };
     if (frame.office && frame.office.datum === "gcj02") map.options.crs = yitu.gcj02Crs();
     document.documentElement.dataset.theme = frame.theme;
     if (frame.isStill) {
@@ -38,14 +38,18 @@
     }
     redraw(map);
     choose(map, shown.chosen);
-    fly(map, shown.fly);
+    move(map, shown.focus);
   };
 
-  // To a box that the page has just been asked for; the same one again is no news, and the reader moves on freely.
-  function fly(map, box) {
-    const asked = JSON.stringify(box || null);
-    if (box && asked !== map.yitu.flown) map.flyToBounds(box, { duration: 0.6, padding: [30, 30], maxZoom: 13 });
-    map.yitu.flown = asked;
+  // To what was asked for beside the map, once; a view that stands in the address comes first.
+  function move(map, focus) {
+    const isFirst = map.yitu.movedFor === undefined;
+    const sign = focus ? focus.sign : null;
+    if (focus && sign !== map.yitu.movedFor && !(isFirst && map.yitu.hadView)) {
+      map.fitBounds(focus.bounds, { animate: false, maxZoom: 14, paddingTopLeft: [24, 24], paddingBottomRight: [
+        map.getSize().x < yitu.NARROW_PX ? 24 : 225, 24] });
+    }
+    map.yitu.movedFor = sign;
   }
 
   function asked(state) {
@@ -113,8 +117,11 @@
     if (!chosen) return;
     const colour = map.yitu.frame.colours.chosen;
     const renderer = L.svg({ pane: "yitu-chosen" });
-    const parts = [L.circleMarker([chosen.lat, chosen.lon], { renderer, radius: 11, color: colour, weight: 3, fill: false,
-      interactive: false, pane: "yitu-chosen" })];
+    const parts = [];
+    if (chosen.lat !== undefined) {
+      parts.push(L.circleMarker([chosen.lat, chosen.lon], { renderer, radius: 11, color: colour, weight: 3, fill: false,
+        interactive: false, pane: "yitu-chosen" }));
+    }
     if (chosen.outline) {
       parts.push(L.geoJSON(chosen.outline, { interactive: false, pane: "yitu-chosen",
         style: { renderer, color: colour, weight: 2.5, dashArray: "5 4", fill: false } }));

@@ -226,5 +226,25 @@
     return group;
   }
 
-  yitu.kinds = { points, tiledPoints, lines, areas, cells, outlines };
+  // Few areas from one file. Each has a ring around it too, since from afar a small one is less than a pixel.
+  function shapes(map, spec) {
+    const group = L.layerGroup();
+    const renderer = L.svg({ pane: "yitu-points" });
+    asked(map, spec, spec.url, (found) => {
+      for (const feature of found.features) {
+        const { kind, title, lines: told, id, spot, is_faint } = feature.properties;
+        const colour = kindOf(spec, kind).colour;
+        const look = { renderer, pane: "yitu-points", color: colour, weight: is_faint ? 1 : 2, opacity: is_faint ? 0.6 : 1 };
+        const ring = L.circleMarker([spot[1], spot[0]], { ...look, radius: is_faint ? 4 : 8, fillOpacity: 0 });
+        for (const one of [L.geoJSON(feature, { style: { ...look, fillOpacity: 0.45, bubblingMouseEvents: true } }), ring]) {
+          one.bindTooltip(() => essentials(title, told), { direction: "top", opacity: 1, sticky: true });
+          chooses(map, one, () => spec.name + "/" + id);
+          group.addLayer(one);
+        }
+      }
+    });
+    return group;
+  }
+
+  yitu.kinds = { points, tiledPoints, lines, areas, shapes, cells, outlines };
 })();

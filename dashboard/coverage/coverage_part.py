@@ -15,14 +15,13 @@ from dashboard.coverage.share_tiles import show_share_tiles
 from dashboard.coverage.way import way_of
 from dashboard.fact_panel import show_fact_panel
 from dashboard.layers.layer import MapChoice
-from dashboard.map_view import chosen_spot, show_map
+from dashboard.map_view import Emphasis, chosen_spot, show_map
 from dashboard.notices import show_empty, telling_refusals
 from dashboard.office_tiles import office_tiles
 from dashboard.overview.map_part import map_source
 from dashboard.place import current_atlas
 from dashboard.url_state import finish, tell_and_show
 from planning.gaps import gap_outline, gaps
-from planning.ground import MapExtent
 from planning.spot_facts import spot_facts
 from wording import say
 
@@ -72,5 +71,6 @@ def _show_map_and_panel(atlas: Atlas, choice: CoverageChoice, found: Coverage, l
             height_px=HEIGHT_PX,
             office=office,
             facts=facts,
-            fly_to=MapExtent.of(gap_outline(found, gap), margin=0.4) if gap else None,
+            emphasis=Emphasis(gap_outline(found, gap), f"gap {gap.rank} {choice}") if gap and spot is None else None,
+            layers_on=("stations", "gaps", "coverage"),
         )

@@ -33,6 +33,7 @@ _LONGEST = 300
 _RADIUS_PX = {"stations": 8, "resources": 5, "places": 3}
 _SMALL_RADIUS_PX = 4
 _LINES = {"routes", "rivers"}
+_AREAS = {"grids", "grid_faults"}
 # From the bottom up; the layers themselves lie above all three.
 AREAS, CELLS, LINES = "areas", "cells", "lines"
 _PANES = {AREAS: 310, CELLS: 320, LINES: 330}
@@ -155,7 +156,7 @@ def _geojson(collection: dict[str, Any], style: dict[str, Any], noun: str, *, is
     return folium.GeoJson(
         collection,
         style_function=lambda _feature: style,
-        marker=folium.CircleMarker(radius=radius_px) if noun and noun not in {*_LINES, "grids"} else None,
+        marker=folium.CircleMarker(radius=radius_px) if noun and noun not in {*_LINES, *_AREAS} else None,
         control=is_listed,
         smooth_factor=0.5,
     )

@@ -9,6 +9,7 @@ from dashboard.layers import (
     coverage,
     enterprises,
     gaps,
+    grid_faults,
     grids,
     incidents,
     places,
@@ -36,6 +37,7 @@ LAYERS: dict[str, Layer] = {
         enterprises,
         places,
         routes,
+        grid_faults,
         grids,
         cells,
     )

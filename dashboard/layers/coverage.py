@@ -60,4 +60,4 @@ def coverage_labels(asked: CoverageChoice) -> tuple[str, ...]:
     )  # fmt: skip
 
 
-LAYER = Layer("coverage", build, is_on=True)
+LAYER = Layer("coverage", build)

@@ -32,4 +32,4 @@ def build(source: MapSource, choice: MapChoice) -> Spec | None:
     }
 
 
-LAYER = Layer("gaps", build, is_on=True)
+LAYER = Layer("gaps", build)

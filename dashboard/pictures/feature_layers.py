@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 # From the bottom up: what covers much lies below what is looked for.
 _FROM_BELOW = (
     "grids",
+    "grid_faults",
     "rivers",
     "routes",
     "places",
@@ -85,6 +86,9 @@ def draw_layer(frame: MapFrame, layer: Layer, above: float, theme: Theme) -> Non
         shapes = _shapes(kind.features)
         if layer.noun == "grids":
             _draw_grids(frame, shapes, kind, above, theme)
+        elif layer.noun == "grid_faults":
+            for shape in shapes:
+                draw_area(frame, shape, kind.colour, kind.colour, _SMALL_GRID_PT, above)
         elif layer.noun in {"routes", "rivers"}:
             width_pt = road_width_pt(kind.code) if layer.noun == "routes" else RIVER_WIDTH_PT
             draw_lines(frame, shapes, kind.colour, width_pt * 1.3, ROADS_UP_TO)

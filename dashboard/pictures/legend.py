@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from planning.ground import Ground
 
 Sign = Literal["dot", "line", "area", "hatched", "outline"]
-_SIGNS: dict[str, Sign] = {"routes": "line", "rivers": "line", "grids": "outline"}
+_SIGNS: dict[str, Sign] = {"routes": "line", "rivers": "line", "grids": "outline", "grid_faults": "area"}
 
 
 @dataclass(frozen=True)

@@ -48,6 +48,10 @@ FINDING_SENTENCES: dict[str, str] = {
         "{count} drivers have {subject} as the code of their grid, but no grid has this code. "
         "Correct the code or add the grid."
     ),
+    "survey_channels_differ": mark(
+        "Survey channels tell {count} drivers or plates of {subject} differently. "
+        "Compare their rows and keep what is right."
+    ),
     "place_outside": mark(
         "{subject} has {count} people but lies outside the place, so they are not on the map. Check its position."
     ),

@@ -24,15 +24,23 @@ if TYPE_CHECKING:
 
 def find_between_rows(database: duckdb.DuckDBPyConnection, boundary: BaseGeometry, projection: LocalProjection) -> int:
     """Fill `findings` with all that is found between rows; gives how many findings there are then."""
+    compare_survey_channels(database)
     find_orphans(database, boundary)
     find_grid_faults(database, boundary, projection)
     row = database.execute("select count(*) from findings").fetchone()
     return int(row[0]) if row else 0
 
 
+def compare_survey_channels(database: duckdb.DuckDBPyConnection) -> None:
+    """Create and fill `survey_conflicts`."""
+    for name in ("survey_conflicts", "survey_conflicts_insert"):
+        database.execute(read_sql("etl.derived", name))
+
+
 def find_orphans(database: duckdb.DuckDBPyConnection, boundary: BaseGeometry) -> None:
     """Rows that name what does not exist, lie in nothing or lie nowhere exactly; numbers that cannot be."""
-    for name in ("findings_grid_tree", "findings_party_drivers", "findings_drivers", "findings_positions"):
+    for name in ("findings_grid_tree", "findings_party_drivers", "findings_drivers", "findings_survey_channels",
+                 "findings_positions"):  # fmt: skip
         database.execute(read_sql("etl.derived", name))
     database.execute(read_sql("etl.derived", "findings_stations"), {"boundary": shapely.to_wkb(boundary)})
     insert_grid_findings(database, list(_cycles(read_tree(database))))

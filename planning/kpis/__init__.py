@@ -113,7 +113,7 @@ def _in_words(atlas: Atlas, definition: Definition, figure: Figure) -> Kpi:
 
 def _parts(definition: Definition, figure: Figure) -> tuple[KpiPart, ...]:
     unit = say(definition.part_unit)
-    decimals = 1 if definition.part_unit == "%" else 0
+    decimals = definition.decimals if definition.part_unit == definition.unit else 0
     return tuple(
         KpiPart(
             say("unknown") if part.code == UNKNOWN_CODE else definition.part_word(part.code),

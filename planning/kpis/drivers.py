@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
 
-from etl.derived.grid_tree import Grid, GridTree, driver_pots
 from planning.column_labels import column_labels, label_of
 from planning.feature_columns import Column, column_of
 from planning.features import KEY, SHAPE, Features
+from planning.grids.counted import counted_on_grids
 from planning.kpis.definition import Definition, counted_by
 from planning.kpis.figure import UNKNOWN, Figure, FigurePart, bounded
 from wording import mark, say
@@ -28,16 +28,9 @@ _PARTS = {
 _OFFICE_COLUMNS = ("name", "level", "post", "drivers", "party_drivers")
 
 
-class _Counted(NamedTuple):
-    """What each grid adds to the whole, and whether some grid says nothing."""
-
-    by_grid: Mapping[str, int]
-    is_partly_unknown: bool
-
-
 def _party_drivers(atlas: Atlas) -> Figure:
     rows = atlas.query("kpi_drivers_by_grid").to_pylist()
-    counted = _counted(rows, "party_drivers")
+    counted = counted_on_grids(rows, "party_drivers")
     on_grids = sum(counted.by_grid.values()) if counted.by_grid else None
     listed = sum(row["ledger_party_drivers"] or 0 for row in rows)
     unknown = sum(row["ledger_unknown"] or 0 for row in rows)
@@ -64,30 +57,13 @@ def _is_ledger_short(rows: Sequence[Mapping[str, Any]], on_grids: int | None) ->
     return any((row["ledger_party_drivers"] or row["ledger_unknown"]) and not row["is_grid"] for row in rows)
 
 
-def _counted(rows: Sequence[Mapping[str, Any]], what: str) -> _Counted:
-    """By the same rule as the cells: a grid's own number, else the ledger's; those above add what is left."""
-    tree = GridTree(
-        {
-            row[KEY]: Grid(row[KEY], level=row["level"], parent_id=row["parent_id"], drivers=row[what])
-            for row in rows
-            if row["is_grid"]
-        }
-    )
-    listed = {row[KEY]: row for row in rows if row["is_grid"] and row["ledger_drivers"]}
-    pots, _ = driver_pots(tree, {grid_id: row[f"ledger_{what}"] for grid_id, row in listed.items()})
-    spoken_for = {grid_id for pot in pots for grid_id in pot.grid_ids}
-    by_ledger = [pot.grid_id for pot in pots if tree.grids[pot.grid_id].drivers is None]
-    doubtful = what == "party_drivers" and any(listed[grid_id]["ledger_unknown"] for grid_id in by_ledger)
-    return _Counted({pot.grid_id: pot.amount for pot in pots}, doubtful or bool(tree.leaves - spoken_for))
-
-
 def _rows_of(what: str) -> Callable[[Atlas], Features]:
     """Grids with what each adds, and the drivers of the ledger whom no grid holds; persons are left out."""
 
     def rows(atlas: Atlas) -> Features:
         found = atlas.query("kpi_drivers_by_grid")
         listed = found.to_pylist()
-        counted = _counted(listed, what).by_grid
+        counted = counted_on_grids(listed, what).by_grid
         labels = column_labels(atlas)
         columns = (
             *(column_of("grids", name, labels) for name in _OFFICE_COLUMNS),

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from wording import say
+from planning.value_text import value_text
 
 if TYPE_CHECKING:
     import datetime as dt
 
     from planning.standards import Standard, StandardList
+
+__all__ = ["Kpi", "KpiPart", "TrendPoint", "value_text"]
 
 
 @dataclass(frozen=True)
@@ -74,19 +75,3 @@ class TrendPoint:
     moment: dt.datetime
     value: float | None
     is_lower_bound: bool
-
-
-def value_text(value: float | None, unit: str, *, decimals: int, is_lower_bound: bool) -> str:
-    """A value as people read it. A lower bound is never rounded up; 100 and 0 % only where it is all or nothing."""
-    if value is None:
-        return say("unknown")
-    step = 10.0**-decimals
-    if is_lower_bound:
-        # The smallest part of a step is only what a sum of fractions has lost.
-        return f"≥ {math.floor(value / step + 1e-6) * step:,.{decimals}f}"
-    if unit == "%" and 100 - step / 2 <= value < 100:
-        return f"> {100 - step:.{decimals}f}"
-    if unit == "%" and 0 < value < step / 2:
-        return f"< {step:.{decimals}f}"
-    shown = f"{value:,.{decimals}f}"
-    return shown.removesuffix("." + "0" * decimals) if decimals else shown

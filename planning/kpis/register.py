@@ -7,6 +7,7 @@ from planning.kpis.data import DATA
 from planning.kpis.definition import Definition
 from planning.kpis.drivers import DRIVERS
 from planning.kpis.governance import GOVERNANCE
+from planning.kpis.land import LAND
 from planning.kpis.stations import STATIONS
 from wording import Refusal, mark
 
@@ -18,7 +19,7 @@ GROUPS = {
     "data": mark("Data"),
 }
 REGISTER: dict[str, Definition] = {
-    definition.name: definition for definition in (*COVERAGE, *STATIONS, *DRIVERS, *GOVERNANCE, *DATA)
+    definition.name: definition for definition in (*COVERAGE, *STATIONS, *DRIVERS, *GOVERNANCE, *LAND, *DATA)
 }
 
 

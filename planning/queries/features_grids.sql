@@ -1,4 +1,5 @@
--- Grids of these levels with what lies in each: its own numbers as written, and those of all that is below it.
+-- Grids of these levels with what lies in each: its own numbers as written, and land and people of all that is below
+-- it. What is rolled up the tree, `planning/grids` lays beside.
 with recursive
 -- The distinct union ends where the ledger runs in a circle.
 below as (
@@ -18,8 +19,6 @@ own_ground as (
     select
         grid_id,
         sum(area_km2) as area_km2,
-        sum(drivers) as drivers,
-        bool_or(is_drivers_partly_unknown) as is_drivers_partly_unknown,
         sum(people) as people,
         bool_or(is_people_partly_unknown) as is_people_partly_unknown
     from cells
@@ -29,8 +28,6 @@ ground as (
     select
         below.top_id,
         sum(own_ground.area_km2) as area_km2,
-        sum(own_ground.drivers) as drivers_in,
-        bool_or(own_ground.is_drivers_partly_unknown) as is_drivers_partly_unknown,
         sum(own_ground.people) as people_in,
         bool_or(own_ground.is_people_partly_unknown) as is_people_partly_unknown
     from below
@@ -44,32 +41,12 @@ chosen as (
         ($thing is null or grid_id = $thing)
         and ($level is null or list_contains($level, coalesce(level::varchar, 'unknown')))
 ),
-things as (
-    select
-        'station' as kind,
-        st_point(lon, lat) as spot
-    from stations
-    where status = 'open'
-    union all
-    select
-        'request' as kind,
-        st_point(lon, lat) as spot
-    from requests
-    where closed_at is null and lon is not null
-    union all
-    select
-        'shop' as kind,
-        st_point(lon, lat) as spot
-    from repair_shops
-),
 inside as (
     select
         chosen.grid_id,
-        count(*) filter (things.kind = 'station') as stations_open,
-        count(*) filter (things.kind = 'request') as requests_open,
-        count(*) filter (things.kind = 'shop') as repair_shops_in
+        count(*) as repair_shops_in
     from chosen
-    join things on st_contains(chosen.geom, things.spot)
+    join repair_shops on st_contains(chosen.geom, st_point(repair_shops.lon, repair_shops.lat))
     group by chosen.grid_id
 )
 select
@@ -83,12 +60,8 @@ select
     row.party_drivers,
     row.people,
     ground.area_km2,
-    ground.drivers_in,
-    coalesce(ground.is_drivers_partly_unknown, true) as is_drivers_partly_unknown,
     ground.people_in,
     coalesce(ground.is_people_partly_unknown, true) as is_people_partly_unknown,
-    coalesce(inside.stations_open, 0) as stations_open,
-    coalesce(inside.requests_open, 0) as requests_open,
     coalesce(inside.repair_shops_in, 0) as repair_shops_in,
     row.surveyed_on,
     origins.file,

@@ -5,6 +5,14 @@ select 'resources', kind, count(*) from resources group by all
 union all
 select 'grids', level::varchar, count(*) from grids group by all
 union all
+select
+    'grid_faults',
+    case rule when 'hole_between_grids' then 'hole' when 'grids_overlap' then 'overlap' else 'outside_parent' end,
+    count(*)
+from findings
+where rule in ('hole_between_grids', 'grids_overlap', 'grid_outside_parent')
+group by all
+union all
 select 'repair_shops', class, count(*) from repair_shops group by all
 union all
 select 'routes', class, count(*) from routes group by all

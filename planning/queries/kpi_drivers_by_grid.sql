@@ -15,6 +15,7 @@ select
     grids.level,
     grids.parent_id,
     grids.post,
+    grids.unit,
     grids.drivers,
     grids.party_drivers,
     ledger.drivers as ledger_drivers,

@@ -109,7 +109,8 @@ def test_numbers_of_grids_come_as_numbers_and_as_people_read_them(
     assert told["shown"].keys() == found.keys()
     for name, one in found.items():
         shown = told["shown"][name]
-        assert (shown == "unknown") == (one.value is None)
+        assert (shown in {"unknown", "hidden"}) == (one.value is None)
+        assert (shown == "hidden") == one.is_hidden
         if one.value is not None:
             assert shown.startswith("≥ ") == one.is_lower_bound
             number = float(re.sub("[^0-9.]", "", shown.removesuffix(GRID_MEASURES[measure].unit)))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from dashboard.coverage_choice import CoverageChoice
 from dashboard.kind_colours import KIND_COLUMN
 from dashboard.layers import LAYERS, POINT_LOOKS
 from dashboard.layers.layer import MapChoice
@@ -27,6 +28,10 @@ if TYPE_CHECKING:
 
     from dashboard.layers.layer import MapSource, Spec
     from dashboard.palette import Theme
+
+
+ASKED = CoverageChoice(30.0)
+OF_A_QUESTION = {"coverage", "gaps"}  # layers of the pages that ask for coverage
 
 
 @pytest.fixture
@@ -53,7 +58,7 @@ def built(source: MapSource, layer: str, choice: MapChoice | None = None) -> Spe
 @pytest.mark.parametrize("layer", LAYERS)
 def test_every_layer_is_built_on_the_sample(sample: MapSource, layer: str, language: Language, theme: Theme) -> None:
     use_language(language)
-    spec = built(sample, layer, MapChoice(theme=theme))
+    spec = built(sample, layer, MapChoice(theme=theme, coverage=ASKED))
     assert json.loads(json.dumps(spec, allow_nan=False))["name"] == layer
     assert spec["title"]
     assert spec["legend"]
@@ -69,6 +74,11 @@ def test_a_place_that_lacks_a_noun_has_no_such_layer(bare: MapSource, layer: str
     assert LAYERS[layer].build(bare, MapChoice()) is None
 
 
+@pytest.mark.parametrize("layer", sorted(OF_A_QUESTION))
+def test_where_nobody_asks_for_coverage_there_is_none(sample: MapSource, layer: str) -> None:
+    assert LAYERS[layer].build(sample, MapChoice()) is None
+
+
 def test_cells_of_which_nothing_is_known_are_drawn_as_unknown(bare: MapSource) -> None:
     spec = built(bare, "cells")
     assert [entry["look"] for entry in spec["legend"]] == ["hatch"]
@@ -82,7 +92,7 @@ def test_grids_that_all_have_none_are_explained_so(tmp_path: Path) -> None:
     place.add("grids", "grid.geojson").build()
     source = map_source(open_atlas(place.folder))
     none, unknown = (
-        built(source, "grids", MapChoice(grid_measure=measure))["legend"] for measure in ("stations_open", "drivers")
+        built(source, "grids", MapChoice(grid_measure=measure))["legend"] for measure in ("repair_shops", "drivers")
     )
     assert [entry["label"] for entry in none] == ["0"]
     assert [entry["label"] for entry in unknown] == ["未知"]
@@ -204,7 +214,7 @@ def test_filters_are_read_from_the_address(
     assert choice.of("requests") == {"category": ["road"], "is_open": ["true"]}
     assert (choice.grid_level, choice.grid_measure, choice.cell_measure) == (2, "requests_open", "people")
     assert app.query_params["stations"] == "red_station,driver_home"
-    for layer in LAYERS:
+    for layer in set(LAYERS) - OF_A_QUESTION:
         assert LAYERS[layer].build(sample, choice) is not None
 
 

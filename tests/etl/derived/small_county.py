@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import tempfile
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import shapely
 
+from etl.build import prepare
 from etl.contract import contract_parts
 from etl.engine import open_database
 from etl.projection import LocalProjection
+from etl.shapes import Area
 from etl.sql_files import read_sql
 
 if TYPE_CHECKING:
@@ -21,6 +25,8 @@ NOUNS = ("grids", "places", "drivers", "stations", "resources", "repair_shops", 
 
 def empty_build() -> duckdb.DuckDBPyConnection:
     database = open_database()
+    with tempfile.TemporaryDirectory() as folder:
+        prepare(database, Path(folder), Area(107, 35, 108, 36))
     database.execute(read_sql("etl", "bookkeeping"))
     for noun in NOUNS:
         database.execute(contract_parts(noun)[0])
