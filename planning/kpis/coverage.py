@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
+import pyarrow as pa
 
 from planning.coverage import coverage
 from planning.coverage_by_grid import covered_drivers
@@ -78,7 +79,8 @@ def _compared_grids(atlas: Atlas) -> Features:
     """The grids that hold cells by themselves."""
     held = set(coverage(atlas).cells.grid_ids)
     rows = features(atlas, "grids")
-    return replace(rows, table=rows.table.filter([grid_id in held for grid_id in rows.table.column(KEY).to_pylist()]))
+    is_compared = pa.array([grid_id in held for grid_id in rows.table.column(KEY).to_pylist()], pa.bool_())
+    return replace(rows, table=rows.table.filter(is_compared))
 
 
 COVERAGE = (
