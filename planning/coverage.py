@@ -92,6 +92,10 @@ class Coverage:
         return np.asarray(self.reach.place_cost <= self.within)
 
     @cached_property
+    def may_place_be_covered(self) -> Flags:
+        return np.asarray(self.reach.place_least_cost <= self.within)
+
+    @cached_property
     def uncovered_truck_km(self) -> Numbers:
         """Of each cell the truck-km a day on roads from which no fitting station is near enough."""
         far = self.reach.edge_cost[self.traffic.edge] > self.within

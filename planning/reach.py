@@ -38,6 +38,7 @@ class Reach:
     place_ids: tuple[str, ...]
     place_cost: Numbers
     place_station: Places
+    place_least_cost: Numbers
     edge_cost: Numbers  # from the middle of each edge, driven onwards
     edge_least_cost: Numbers
 
@@ -81,6 +82,7 @@ def _worked_out(atlas: Atlas, need: Need) -> Reach:
         place_ids=villages.thing_ids,
         place_cost=sure[1].cost,
         place_station=_among(sure[1], among),
+        place_least_cost=least[1].cost,
         edge_cost=sure[2].cost,
         edge_least_cost=least[2].cost,
     )

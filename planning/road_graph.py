@@ -75,7 +75,9 @@ _graphs: SnapshotCache[RoadGraph] = SnapshotCache(_GRAPHS_HELD)
 
 def road_graph(atlas: Atlas) -> RoadGraph:
     """The network of a snapshot, read once."""
-    return _graphs.get(atlas.path, "road_graph", lambda: _read(atlas))
+    return _graphs.get(
+        atlas.path, "road_graph", lambda: graph_from(atlas.query("road_nodes"), atlas.query("road_edges"))
+    )
 
 
 def edge_minutes(
@@ -136,8 +138,8 @@ def _is_banned_at(hour: int | None, standards: Standards | None) -> bool:
     return begins <= hour < ends
 
 
-def _read(atlas: Atlas) -> RoadGraph:
-    nodes, edges = atlas.query("road_nodes"), atlas.query("road_edges")
+def graph_from(nodes: pa.Table, edges: pa.Table) -> RoadGraph:
+    """A graph from the rows of `road_nodes.sql` and `road_edges.sql`."""
     from_node = _column(edges, "from_node")
     classes = edges.column("class").combine_chunks().dictionary_encode()
     return RoadGraph(

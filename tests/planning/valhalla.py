@@ -9,11 +9,13 @@ from __future__ import annotations
 import json
 import os
 import subprocess
+from collections.abc import Sequence
 from importlib.util import find_spec, module_from_spec, spec_from_file_location
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+import shapely
 
 AT_ONCE = 20
 
@@ -50,6 +52,21 @@ class Valhalla:
         answer = self._run("valhalla_service", str(self._settings), "sources_to_targets", json.dumps(asked))
         matrix = json.loads(answer)["sources_to_targets"]
         return np.array([[_minutes_and_km(cell) for cell in row] for row in matrix])
+
+    def reaching(self, spot: tuple[float, float], minutes: Sequence[float]) -> list[Any]:
+        """The land from which a truck comes to a spot within each of so many minutes, as shapes in degrees."""
+        asked = {
+            "locations": [{"lon": spot[0], "lat": spot[1]}],
+            "costing": "truck",
+            "reverse": True,
+            "polygons": True,
+            "denoise": 0,
+            "generalize": 0,
+            "contours": [{"time": one} for one in minutes],
+        }
+        answer = json.loads(self._run("valhalla_service", str(self._settings), "isochrone", json.dumps(asked)))
+        by_minutes = {found["properties"]["contour"]: found["geometry"] for found in answer["features"]}
+        return [shapely.make_valid(shapely.geometry.shape(by_minutes[one])) for one in minutes]
 
     def _run(self, program: str, *arguments: str) -> str:
         done = subprocess.run([self._programs / program, *arguments], capture_output=True, check=True, text=True)
