@@ -1,4 +1,4 @@
-"""The command line, the front door of Yitu: init, build, check, kpis, coverage, grids, serve, doctor."""
+"""The command line, the front door of Yitu: init, build, check, kpis, coverage, grids, clusters, serve, doctor."""
 
 from __future__ import annotations
 
@@ -154,6 +154,17 @@ def kpis(place: Place, as_json: AsJson = False) -> None:
         _print_json(kpi_answer(place))
     else:
         show_kpis(place)
+
+
+@app.command(help=say("Say where repair shops cluster, in patches or strips, and which to inspect first."))
+def clusters(place: Place, as_json: AsJson = False) -> None:
+    from command_line.cluster_table import cluster_answer, show_clusters  # noqa: PLC0415
+
+    _need_folder(place)
+    if as_json:
+        _print_json(cluster_answer(place))
+    else:
+        show_clusters(place)
 
 
 @app.command(help=say("Say who has no station within reach: shares, and the gaps with who answers for them."))

@@ -10,7 +10,7 @@ from dashboard.figures import area_text, count_text
 from dashboard.html_text import Html, html, joined
 from dashboard.url_state import tell_and_show
 from planning.code_words import code_word, level_word
-from planning.features import FILTERS, features
+from planning.features import FILTERS, WORKED_OUT, features
 from wording import say
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ def _section(title: str, rows: list[tuple[str, str]]) -> Html:
 
 def _thing(atlas: Atlas, spot: Spot) -> Html | None:
     named = spot.noun_and_id
-    if named is None or named[0] not in FILTERS:
+    if named is None or named[0] not in {*FILTERS, *WORKED_OUT}:
         return None
     found = features(atlas, named[0], thing=named[1])
     rows = found.table.to_pylist()
@@ -65,8 +65,9 @@ def _thing(atlas: Atlas, spot: Spot) -> Html | None:
         for column in found.columns
         if column.name not in _WHERE_FROM
     ]
-    source = say("{file}, row {row}", file=row["file"], row=row["row_number"])
-    return _section(found.title, [*shown, (say("Source"), source)])
+    if "file" in row:
+        shown.append((say("Source"), say("{file}, row {row}", file=row["file"], row=row["row_number"])))
+    return _section(found.title, shown)
 
 
 def _cell(cell: CellFacts | None) -> Html:

@@ -19,6 +19,8 @@ from dashboard.layers import POINT_LOOKS
 from dashboard.layers.gaps import SHOWN
 from dashboard.place import atlas_of
 from dashboard.point_file import point_file
+from dashboard.repair_clusters.cluster_file import cluster_file
+from planning.clusters import rules_of
 from planning.feature_columns import plain_text
 from planning.features import FILTERS, features
 from planning.grid_measures import GRID_MEASURES, GridValue, grid_values
@@ -67,6 +69,15 @@ def gap_outlines(request: Request) -> Response:
         return not_found()
     key = (atlas.path, "gaps", choice.rank_by, current_language(), *choice.parameters(atlas).values())
     return kept_answer(request, GEOJSON, key, lambda: gzip.compress(gap_file(atlas, choice, SHOWN), 6))
+
+
+def repair_clusters(request: Request) -> Response:
+    """The outlines of all repair clusters."""
+    atlas = atlas_of(request.path_params["build"])
+    if atlas is None or not _speak(request):
+        return not_found()
+    key = (atlas.path, "repair_clusters", current_language(), rules_of(atlas))
+    return kept_answer(request, GEOJSON, key, lambda: gzip.compress(cluster_file(atlas), 6))
 
 
 def grid_numbers(request: Request) -> Response:
@@ -124,6 +135,7 @@ def _shown(found: GridValue, unit: str) -> str:
 FEATURE_ROUTES: list[BaseRoute] = [
     Route("/map/{build}/coverage/gaps.geojson", gap_outlines),
     Route("/map/{build}/outline.geojson", outline),
+    Route("/map/{build}/repair_clusters.geojson", repair_clusters),
     Route("/map/{build}/grids/values/{level}/{measure}.json", grid_numbers),
     Route("/map/{build}/grid_faults.geojson", faults),
     Route("/map/{build}/{noun}.geojson", points),

@@ -20,6 +20,7 @@ KIND_COLUMN: Final = {
     "incidents": "kind",
     "places": "kind",
     "enterprises": "kind",
+    "repair_clusters": "shape",
 }
 NO_KIND: Final = ""
 _UNKNOWN: Final[dict[Theme, str]] = {"light": "#7b8794", "dark": "#9aa7b3"}
@@ -37,6 +38,8 @@ _NAMED: Final[dict[tuple[str, str], tuple[str, str]]] = {
     ("grid_faults", "hole"): ("#b3471b", "#ff9d6b"),
     ("grid_faults", "overlap"): ("#7a2fa0", "#cf9bf0"),
     ("grid_faults", "outside_parent"): ("#8f7a12", "#d6c25a"),
+    ("repair_clusters", "strip"): ("#a3588f", "#e3a0d2"),
+    ("repair_clusters", "patch"): ("#4b4fa8", "#a5a9f5"),
     ("incidents", "crash"): ("#8a4b12", "#e0a15c"),
     ("incidents", "violation"): ("#6b6b6b", "#b5b5b5"),
 }

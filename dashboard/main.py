@@ -23,41 +23,22 @@ _LOGO = str(Path(__file__).with_name("yitu_logo.svg"))
 def pages() -> dict[str, list[st.Page]]:
     """The pages by group: 领导, 规划, 治理, 数据."""
     return {
-        say("Leaders"): [
-            st.Page(
-                "app_pages/overview.py",
-                title=say("Overview"),
-                url_path="overview",
-                default=True,
-            ),
-        ],
+        say("Leaders"): [_page("overview", say("Overview"), is_first=True)],
         say("Planning"): [
-            st.Page(
-                "app_pages/coverage.py",
-                title=say("Coverage gaps"),
-                url_path="coverage",
-            ),
-            st.Page(
-                "app_pages/services.py",
-                title=say("Facilities of stations"),
-                url_path="services",
-            ),
+            _page("coverage", say("Coverage gaps")),
+            _page("services", say("Facilities of stations")),
         ],
         say("Governance"): [
-            st.Page(
-                "app_pages/grids.py",
-                title=say("Responsibility grids"),
-                url_path="grids",
-            ),
+            _page("grids", say("Responsibility grids")),
+            _page("repair_clusters", say("Repair-shop clusters")),
         ],
-        say("Data"): [
-            st.Page(
-                "app_pages/data_health.py",
-                title=say("Data health"),
-                url_path="data_health",
-            ),
-        ],
+        say("Data"): [_page("data_health", say("Data health"))],
     }
+
+
+def _page(stem: str, title: str, *, is_first: bool = False) -> st.Page:
+    """A page's file and its address have one name."""
+    return st.Page(f"app_pages/{stem}.py", title=title, url_path=stem, default=is_first)
 
 
 def main() -> None:

@@ -20,7 +20,7 @@ from dashboard.layers import LAYERS
 from dashboard.place import atlas_of
 from planning.cell_measures import CELL_MEASURES
 from planning.data_health import build_facts
-from planning.features import FILTERS
+from planning.features import FILTERS, WORKED_OUT
 from planning.ground import MapExtent
 from wording import Language, Refusal, say, use_language
 
@@ -68,7 +68,8 @@ def _file(request: Request, suffix: str, make: Callable[[Atlas, list[str]], byte
     if atlas is None or spoken is None:
         return not_found()
     use_language(spoken)
-    layers = [name for name in parted(request.query_params.get("layers", "")) if name in LAYERS and name in FILTERS]
+    drawn = {*FILTERS, *WORKED_OUT}
+    layers = [name for name in parted(request.query_params.get("layers", "")) if name in LAYERS and name in drawn]
     try:
         made = make(atlas, layers)
     except Refusal as refusal:

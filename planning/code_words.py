@@ -30,6 +30,8 @@ CODE_LISTS: dict[tuple[str, str], str] = {
     ("incidents", "severity"): "severity",
     ("enterprises", "kind"): "enterprise_kind",
     ("places", "kind"): "place_kind",
+    ("repair_clusters", "shape"): "cluster_shape",
+    ("repair_clusters", "change"): "cluster_change",
 }
 _GRID_LEVELS = ("county", "area", "township", "grid")
 

@@ -207,18 +207,19 @@
   function outlines(map, spec) {
     const group = L.layerGroup();
     const renderer = L.svg({ pane: "yitu-lines" });
-    const style = { renderer, color: spec.edge, weight: 2, opacity: 0.95, fill: true, fillOpacity: 0, lineJoin: "round" };
+    const style = { renderer, weight: 2, opacity: 0.95, fill: true, fillOpacity: spec.filled || 0, lineJoin: "round" };
     asked(map, spec, spec.url, (found) => {
       for (const feature of found.features) {
-        const { sign, title, lines, lon, lat } = feature.properties;
+        const { sign, title, lines, lon, lat, id, kind } = feature.properties;
+        const colour = spec.kinds ? kindOf(spec, kind).colour : spec.edge;
         const box = element("div", "", sign);
-        box.style.background = spec.edge;
+        box.style.background = colour;
         const icon = L.divIcon({ className: "yitu-rank", html: box, iconSize: [22, 22] });
-        const parts = [L.geoJSON(feature, { pane: "yitu-lines", style }),
+        const parts = [L.geoJSON(feature, { pane: "yitu-lines", style: Object.assign({}, style, { color: colour, fillColor: colour }) }),
           L.marker([lat, lon], { icon, pane: "yitu-points", bubblingMouseEvents: true })];
         for (const part of parts) {
           part.bindTooltip(() => essentials(title, lines), { direction: "top", opacity: 1, sticky: true });
-          chooses(map, part, () => spec.name + "/" + sign);
+          chooses(map, part, () => spec.name + "/" + (id || sign));
           group.addLayer(part);
         }
       }

@@ -33,7 +33,7 @@ _LONGEST = 300
 _RADIUS_PX = {"stations": 8, "resources": 5, "places": 3}
 _SMALL_RADIUS_PX = 4
 _LINES = {"routes", "rivers"}
-_AREAS = {"grids", "grid_faults"}
+_AREAS = {"grids", "grid_faults", "repair_clusters"}
 # From the bottom up; the layers themselves lie above all three.
 AREAS, CELLS, LINES = "areas", "cells", "lines"
 _PANES = {AREAS: 310, CELLS: 320, LINES: 330}
@@ -146,6 +146,8 @@ def _style(noun: str, kind: Kind, *, is_hollow: bool) -> dict[str, Any]:
         return {"weight": 2 * road_width_pt(kind.code) if noun == "routes" else 3, "color": kind.colour}
     if noun == "grids":
         return {"weight": 1.2, "color": kind.colour, "fill": True, "fillOpacity": 0.02}
+    if noun == "repair_clusters":
+        return {"weight": 2, "color": kind.colour, "fill": True, "fillColor": kind.colour, "fillOpacity": 0.15}
     if is_hollow:
         return {"weight": 3, "color": kind.colour, "fill": True, "fillColor": "#ffffff", "fillOpacity": 0.95}
     return {"weight": 1, "color": "#ffffff", "fill": True, "fillColor": kind.colour, "fillOpacity": 0.95}

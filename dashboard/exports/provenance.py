@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from dashboard.figures import moment_text
 from planning.code_words import code_word
+from planning.features import made_of
 from wording import say
 
 if TYPE_CHECKING:
@@ -83,10 +84,11 @@ def chosen_by(features: Features, filters: Mapping[str, Sequence[str]]) -> str:
 
 def sources_of(atlas: Atlas, *nouns: str) -> tuple[SourceNote, ...]:
     """The sources that these nouns were read from, or all."""
+    wanted = {one for noun in nouns for one in made_of(noun)}
     return tuple(
         SourceNote(row["name"], row["publisher"], row["licence"], row["received_on"])
         for row in atlas.query("data_health_sources").to_pylist()
-        if not nouns or row["noun"] in nouns
+        if not nouns or row["noun"] in wanted
     )
 
 

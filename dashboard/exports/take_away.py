@@ -10,9 +10,9 @@ from dashboard.exports.feature_files import FORMS, MEDIA_TYPES, feature_file
 from dashboard.exports.file_names import file_name_of
 from dashboard.exports.provenance import sources_of
 from dashboard.place import atlas_of
-from planning.column_labels import column_labels, label_of
+from planning.column_labels import column_labels
 from planning.data_health import build_facts
-from planning.features import FILTERS, features
+from planning.features import FILTERS, WORKED_OUT, features, title_of
 from wording import Refusal, current_language, mark, say, use_language
 
 if TYPE_CHECKING:
@@ -39,7 +39,8 @@ def show_take_away(atlas: Atlas, filters: Filters, *, key: str = "take_away") ->
 
 def _show_files(atlas: Atlas, facts: BuildFacts, filters: Filters, *, key: str) -> None:
     labels = column_labels(atlas)
-    noun = st.selectbox(say("Layer"), list(FILTERS), format_func=lambda one: label_of(labels, one), key=f"{key}_layer")
+    nouns = [*FILTERS, *WORKED_OUT]
+    noun = st.selectbox(say("Layer"), nouns, format_func=lambda one: title_of(labels, one), key=f"{key}_layer")
     form = st.selectbox(say("As"), list(FORMS), format_func=lambda one: say(_FORM_NAMES[one]), key=f"{key}_form")
     chosen = filters.get(noun) or {}
 
@@ -55,7 +56,7 @@ def _show_files(atlas: Atlas, facts: BuildFacts, filters: Filters, *, key: str) 
             filters=chosen,
         )
 
-    name = _file_name(label_of(labels, noun), form, facts)
+    name = _file_name(title_of(labels, noun), form, facts)
     _show_button(atlas, say("Download the rows"), made, name, MEDIA_TYPES[form], key)
 
 

@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 
 from dashboard.address_lists import listed
 from dashboard.drawing_version import drawing_version
-from planning.column_labels import label_of
+from planning.features import title_of
 from wording import current_language
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ class MapSource:
     labels: Labels
 
     def title(self, noun: str) -> str:
-        label = label_of(self.labels, noun)
+        label = title_of(self.labels, noun)
         return label[:1].upper() + label[1:]
 
     def address(self, path: str, **parameters: str) -> str:

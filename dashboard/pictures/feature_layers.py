@@ -30,6 +30,7 @@ _FROM_BELOW = (
     "grid_faults",
     "rivers",
     "routes",
+    "repair_clusters",
     "places",
     "enterprises",
     "incidents",
@@ -43,6 +44,7 @@ _EDGE_PT = 0.7
 _OPEN, _HOLLOW_SHARE, _HOLLOW_EDGE_PT = "open", 0.7, 1.8
 _GRID_WIDTH_PT = {1: 1.6, 2: 1.4, 3: 1.0}
 _SMALL_GRID_PT = 0.5
+_CLUSTER_WIDTH_PT = 1.2
 
 
 @dataclass(frozen=True)
@@ -89,6 +91,9 @@ def draw_layer(frame: MapFrame, layer: Layer, above: float, theme: Theme) -> Non
         elif layer.noun == "grid_faults":
             for shape in shapes:
                 draw_area(frame, shape, kind.colour, kind.colour, _SMALL_GRID_PT, above)
+        elif layer.noun == "repair_clusters":
+            for shape in shapes:
+                draw_area(frame, shape, f"{kind.colour}33", kind.colour, _CLUSTER_WIDTH_PT, above)
         elif layer.noun in {"routes", "rivers"}:
             width_pt = road_width_pt(kind.code) if layer.noun == "routes" else RIVER_WIDTH_PT
             draw_lines(frame, shapes, kind.colour, width_pt * 1.3, ROADS_UP_TO)

@@ -21,7 +21,13 @@ if TYPE_CHECKING:
     from planning.ground import Ground
 
 Sign = Literal["dot", "line", "area", "hatched", "outline"]
-_SIGNS: dict[str, Sign] = {"routes": "line", "rivers": "line", "grids": "outline", "grid_faults": "area"}
+_SIGNS: dict[str, Sign] = {
+    "routes": "line",
+    "rivers": "line",
+    "grids": "outline",
+    "grid_faults": "area",
+    "repair_clusters": "area",
+}
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,65 @@
+"""A cluster in words: what it is called, and why it is inspected."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from planning.code_words import code_word, level_word
+from planning.kpis.kpi import value_text
+from wording import mark, say
+
+if TYPE_CHECKING:
+    from planning.clusters.cluster import Cluster, FlagCount
+    from planning.spot_facts import GridPost
+
+
+def cluster_name(cluster: Cluster) -> str:
+    """Where it lies and how it looks; the road only where it makes the strip."""
+    where = cluster.township or say("outside all grids")
+    shape = code_word("cluster_shape", cluster.shape)
+    if cluster.shape == "strip" and cluster.measures.road:
+        return say("{where} {shape} on {road}", where=where, road=cluster.measures.road, shape=shape)
+    return say("{where} {shape}", where=where, shape=shape)
+
+
+def inspection_reason(cluster: Cluster) -> str:
+    """What an inspection finds there, in clauses."""
+    facts = cluster.facts
+    clauses = [say("{count} of {shops} shops to inspect", count=facts.to_inspect, shops=facts.shops)]
+    counted = (
+        (say("not filed"), facts.filed.no),
+        (say("works on the road"), facts.on_roadside.yes),
+        (say("stands on green land"), facts.on_green_land.yes),
+        (say("unclear"), facts.unclear),
+    )
+    clauses += [say("{what}: {count}", what=what, count=count) for what, count in counted if count]
+    if cluster.change not in {None, "steady"}:
+        change = code_word("cluster_change", cluster.change)
+        sentence = mark("{change} since the survey before ({before} → {now})")
+        clauses.append(say(sentence, change=change, before=cluster.shops_before, now=facts.shops))
+    return say("; ").join(clauses)
+
+
+def flag_text(flag: FlagCount) -> str:
+    """How many are known to be so: 3, ≥ 3, or unknown."""
+    if flag.count is None:
+        return say("unknown")
+    return f"≥ {flag.count:,}" if flag.unknown else f"{flag.count:,}"
+
+
+def pct_text(flag: FlagCount) -> str:
+    """Their share: 40.0 %, ≥ 40.0 %, or unknown."""
+    shown = value_text(flag.pct, "%", decimals=1, is_lower_bound=flag.is_lower_bound)
+    return shown if flag.pct is None else f"{shown} %"
+
+
+def class_mix(cluster: Cluster) -> str:
+    """How many shops of each class, the most first."""
+    mix = sorted(cluster.facts.classes.items(), key=lambda pair: (-pair[1], pair[0]))
+    return say(", ").join(f"{code_word('repair_class', code)} {count}" for code, count in mix)
+
+
+def post_text(grid: GridPost) -> str:
+    """A grid and who answers for it."""
+    named = [level_word(grid.level), grid.name, grid.post or say("post unknown")]
+    return " · ".join(named)
