@@ -1,28 +1,37 @@
-"""The command line, the front door of Yitu: init, build, check, kpis, coverage, grids, clusters, serve, doctor."""
+"""The command line, the front door of Yitu: its own commands, and those of `command_line/questions.py`."""
 
 from __future__ import annotations
 
-import json
 import os
 import socket
 import subprocess
 import sys
 import tempfile
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from wording import Refusal, language_of_machine, mark, say, use_language
+from wording import Refusal, language_of_machine, say, use_language
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from planning.data_health import HealthReport
 
 use_language(language_of_machine())
 
-FINE, REFUSED, WRONG_USAGE = 0, 1, 2
+# The words of options are said when they are read, so the language comes first.
+from command_line.asking import (  # noqa: E402
+    FINE,
+    REFUSED,
+    AsJson,
+    Place,
+    need_folder,
+    print_json,
+    tell,
+    write_file,
+)
+from command_line.questions import COMMANDS  # noqa: E402
+
 PORT = 8501
 
 app = typer.Typer(
@@ -33,8 +42,6 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 
-Place = Annotated[Path, typer.Argument(metavar="PLACE", help=say("The folder of the place, for example data/sample."))]
-AsJson = Annotated[bool, typer.Option("--json", help=say("Print the answer as JSON, for programs."))]
 AlsoRead = Annotated[
     list[Path], typer.Option("--also-read", help=say("Another folder whose files sources.toml may name."))
 ]
@@ -65,7 +72,7 @@ def init(
     with shown_progress() as progress:
         begun = begin_place(place, Wanted(county, province, boundary, osm, name), progress)
     for line in first_steps(place, begun):
-        _tell(line)
+        tell(line)
 
 
 @app.command(help=say("Read all files of a place and build its next snapshot."))
@@ -83,17 +90,17 @@ def build(
     from command_line.progress_display import shown_progress  # noqa: PLC0415
     from etl.build import build_place  # noqa: PLC0415
 
-    _need_folder(place, *also_read)
+    need_folder(place, *also_read)
     _need_sources(place)
     if if_changed and _is_up_to_date(place, also_read):
         if as_json:
-            _print_json({"snapshot": str(_snapshot_in_force(place)), "took_s": 0, "refused": {}})
-        _tell(say("{place} is up to date.", place=place))
+            print_json({"snapshot": str(_snapshot_in_force(place)), "took_s": 0, "refused": {}})
+        tell(say("{place} is up to date.", place=place))
         return
     with shown_progress() as progress:
         result = build_place(place, progress=progress, also=tuple(also_read), anyway=anyway)
     if as_json:
-        _print_json(
+        print_json(
             {
                 "snapshot": str(result.snapshot),
                 "took_s": round(result.took_s, 2),
@@ -101,7 +108,7 @@ def build(
             }
         )
     else:
-        _tell(
+        tell(
             say(
                 "{snapshot} is in force after {seconds} s.",
                 snapshot=result.snapshot,
@@ -125,7 +132,7 @@ def check(
     from dashboard.exports.rejects_workbook import write_rejects  # noqa: PLC0415
     from etl.build import build_place  # noqa: PLC0415
 
-    _need_folder(place, *also_read)
+    need_folder(place, *also_read)
     _need_sources(place)
     with tempfile.TemporaryDirectory(prefix="yitu-check-") as rehearsal:
         checked = place
@@ -135,76 +142,17 @@ def check(
                 build_place(place, progress=progress, also=tuple(also_read), snapshots_in=checked)
         report = _report(checked)
         if as_json:
-            _print_json(report.to_json_dict())
+            print_json(report.to_json_dict())
         else:
             _tell_report(report)
         if rejects is not None:
-            _write_file(rejects, lambda: write_rejects(report, rejects))
-            _tell(say("The refused rows are in {file}.", file=rejects))
+            write_file(rejects, lambda: write_rejects(report, rejects))
+            tell(say("The refused rows are in {file}.", file=rejects))
         refused = any(source.refusal is not None for source in report.sources)
     raise typer.Exit(REFUSED if refused else FINE)
 
 
-@app.command(help=say("Say how the place stands: stations, bays, drivers, requests, as figures."))
-def kpis(place: Place, as_json: AsJson = False) -> None:
-    from command_line.kpi_table import kpi_answer, show_kpis  # noqa: PLC0415
-
-    _need_folder(place)
-    if as_json:
-        _print_json(kpi_answer(place))
-    else:
-        show_kpis(place)
-
-
-@app.command(help=say("Say where repair shops cluster, in patches or strips, and which to inspect first."))
-def clusters(place: Place, as_json: AsJson = False) -> None:
-    from command_line.cluster_table import cluster_answer, show_clusters  # noqa: PLC0415
-
-    _need_folder(place)
-    if as_json:
-        _print_json(cluster_answer(place))
-    else:
-        show_clusters(place)
-
-
-@app.command(help=say("Say who has no station within reach: shares, and the gaps with who answers for them."))
-def coverage(
-    place: Place,
-    minutes: Annotated[
-        float | None,
-        typer.Option("--minutes", help=say("How near is near enough; the standard where nothing is said.")),
-    ] = None,
-    needs: Annotated[
-        str, typer.Option("--needs", help=say("Facilities that the station must have: shower,parking."))
-    ] = "",
-    planned: Annotated[bool, typer.Option("--planned", help=say("As if planned stations were open."))] = False,
-    as_json: AsJson = False,
-    out: Annotated[
-        Path | None, typer.Option("--out", help=say("Write all gaps to this file: .gpkg, .xlsx, .kml or .geojson."))
-    ] = None,
-) -> None:
-    from command_line.coverage_table import asked_for, coverage_answer, show_coverage, write_gaps  # noqa: PLC0415
-
-    _need_folder(place)
-    choice = asked_for(place, minutes, needs, with_planned=planned)
-    if out is not None:
-        _write_file(out, lambda: write_gaps(place, choice, out))
-        _tell(say("The gaps are in {file}.", file=out))
-    if as_json:
-        _print_json(coverage_answer(place, choice))
-    elif out is None:
-        show_coverage(place, choice)
-
-
-@app.command(help=say("Say who answers for what: the responsibility grids, rolled up, and what is wrong with them."))
-def grids(place: Place, as_json: AsJson = False) -> None:
-    from command_line.grid_table import grid_answer, show_grids  # noqa: PLC0415
-
-    _need_folder(place)
-    if as_json:
-        _print_json(grid_answer(place))
-    else:
-        show_grids(place)
+app.add_typer(COMMANDS)
 
 
 @app.command(help=say("Show the dashboard of a place in the browser."))
@@ -213,7 +161,7 @@ def serve(
     port: Annotated[int, typer.Option("--port", min=1, max=65535, help=say("Port on this machine."))] = PORT,
     browser: Annotated[bool, typer.Option("--browser/--no-browser", help=say("Open the browser."))] = True,
 ) -> None:
-    _need_folder(place)
+    need_folder(place)
     _need_free_port(port)
     root = Path(__file__).resolve().parent
     options = [
@@ -223,7 +171,7 @@ def serve(
     ]
     command = [sys.executable, "-m", "streamlit", "run", str(root / "dashboard" / "app.py"), *options]
     environment = {**os.environ, "YITU_PLACE": str(place.resolve())}
-    _tell(say("{place} is shown at {address} (Ctrl+C ends it).", place=place, address=f"http://127.0.0.1:{port}"))
+    tell(say("{place} is shown at {address} (Ctrl+C ends it).", place=place, address=f"http://127.0.0.1:{port}"))
     try:
         code = subprocess.run(command, cwd=root, env=environment, check=False).returncode  # noqa: S603  (our own interpreter)
     except KeyboardInterrupt:
@@ -237,41 +185,19 @@ def doctor(as_json: AsJson = False) -> None:
 
     found = checkups()
     if as_json:
-        _print_json({"checks": [finding.to_json_dict() for finding in found]})
+        print_json({"checks": [finding.to_json_dict() for finding in found]})
     else:
         for finding in found:
             typer.echo(f"{'✓' if finding.is_fine else '✗'} {finding.sentence}")
     raise typer.Exit(FINE if all(finding.is_fine for finding in found) else REFUSED)
 
 
-def _need_folder(*folders: Path) -> None:
-    for folder in folders:
-        if not folder.is_dir():
-            sentence = mark("There is no folder {place}. Run `yitu init {place}` to begin a place there.")
-            typer.echo(say(sentence, place=folder), err=True)
-            raise typer.Exit(WRONG_USAGE)
-
-
 def _need_sources(place: Path) -> None:
     from etl.manifest import read_manifest  # noqa: PLC0415
 
     if not read_manifest(place).sources:
-        _tell(say("sources.toml names no source yet. Take the # away from a [[source]] in {file} and name your file.",
+        tell(say("sources.toml names no source yet. Take the # away from a [[source]] in {file} and name your file.",
                   file=place / "sources.toml"))  # fmt: skip
-
-
-def _write_file(file: Path, write: Callable[[], object]) -> None:
-    """Refuse in a sentence where a file cannot be written: its folder is missing, or Excel has it open."""
-    try:
-        with file.open("ab"):
-            pass
-        write()
-    except OSError as fault:
-        raise Refusal(
-            "{file} cannot be written: {fault}. Close it in Excel, or choose another name.",
-            file=file,
-            fault=fault.strerror or fault,
-        ) from fault
 
 
 def _need_free_port(port: int) -> None:
@@ -309,14 +235,6 @@ def _tell_report(report: HealthReport) -> None:
     from command_line.report_table import show_report  # noqa: PLC0415
 
     show_report(report)
-
-
-def _tell(sentence: str) -> None:
-    typer.echo(sentence, err=True)
-
-
-def _print_json(answer: dict[str, Any]) -> None:
-    typer.echo(json.dumps(answer, ensure_ascii=False, indent=2, default=str))
 
 
 def main() -> None:

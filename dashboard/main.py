@@ -27,6 +27,7 @@ def pages() -> dict[str, list[st.Page]]:
         say("Planning"): [
             _page("coverage", say("Coverage gaps")),
             _page("services", say("Facilities of stations")),
+            _page("freight_heat", say("Freight heat")),
         ],
         say("Governance"): [
             _page("grids", say("Responsibility grids")),

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from dashboard.office_tiles import OfficeTiles
     from planning.ground import MapExtent
 
-_OWN_FILES = ("address", "datum", "labels", "base", "things", "panel", "map")
+_OWN_FILES = ("address", "datum", "labels", "base", "things", "hours", "freight", "panel", "map")
 _CLUSTER = "leaflet.markercluster"
 
 
@@ -51,6 +51,7 @@ class MapFrame(JSCSSMixin, MacroElement):
     default_js = [  # noqa: RUF012  (folium's own way)
         ("cluster", vendor_link(_CLUSTER, "leaflet.markercluster.js")),
         ("vector_tiles", vendor_link("leaflet.vectorgrid", "Leaflet.VectorGrid.bundled.min.js")),
+        ("heat", vendor_link("leaflet.heat", "leaflet-heat.js")),
         *((f"yitu_{name}", f"../../assets/yitu/yitu_{name}.js") for name in _OWN_FILES),
     ]
     default_css = [  # noqa: RUF012
@@ -123,6 +124,9 @@ def _frame(source: MapSource, choice: MapChoice, extent: MapExtent, office: Offi
             "picture": say("Save as a picture"),
             "page": say("Save as a page"),
             "failed": say("could not be read: load the page again"),
+            "play": say("Play the day"),
+            "hour": say("Hour of the day"),
+            "whole_day": say("Whole day"),
         },
     }
 

@@ -37,6 +37,12 @@ UNKNOWN_VALUE: dict[Theme, str] = {"light": "#c3c8cd", "dark": "#565d64"}
 UNKNOWN_HATCH: dict[Theme, str] = {"light": "#8d959c", "dark": "#8a929a"}
 ZERO_VALUE: dict[Theme, str] = {"light": "#f4f3ea", "dark": "#23262c"}
 
+# Round marks of what happens along roads: apart from the blues and greens of measures, and from red.
+MARKS: dict[Theme, dict[str, str]] = {
+    "light": {"breakpoints": "#8a3fa0", "roadside_stops": "#b85f00"},
+    "dark": {"breakpoints": "#d39be6", "roadside_stops": "#f0a850"},
+}
+
 
 def sequential(theme: Theme, count: int) -> tuple[str, ...]:
     """So many of the rising colours, spread over all of them."""

@@ -9,6 +9,7 @@ from starlette.routing import Route
 
 from dashboard.asset_routes import ASSET_ROUTES
 from dashboard.feature_routes import FEATURE_ROUTES
+from dashboard.freight_routes import FREIGHT_ROUTES
 from dashboard.map_files import MAP_FILE_ROUTES
 from dashboard.place import current_atlas
 from dashboard.tiles.tile_routes import TILE_ROUTES
@@ -32,6 +33,7 @@ def place_health(_request: Request) -> JSONResponse:
 ROUTES: list[BaseRoute] = [
     Route("/health/place", place_health),
     *ASSET_ROUTES,
+    *FREIGHT_ROUTES,
     *TILE_ROUTES,
     *FEATURE_ROUTES,
     *MAP_FILE_ROUTES,

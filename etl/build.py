@@ -18,10 +18,12 @@ from shapely.geometry.base import BaseGeometry
 from etl.boundary import area_around, boundary_of
 from etl.contract import create_table
 from etl.derived.cells import lay_cells
+from etl.derived.corridors import lay_corridors
 from etl.derived.findings import find_between_rows
 from etl.derived.on_map import draw_on_map
 from etl.derived.road_network import join_roads
 from etl.derived.surroundings import lay_surroundings
+from etl.derived.tracks import follow_tracks
 from etl.divisions import counties_of, find_divisions
 from etl.intake import STREAMED_FROM_BYTES, Intake
 from etl.manifest import Manifest, read_manifest
@@ -152,6 +154,9 @@ def fill(
     lay_cells(database, boundary, projection, manifest.place.cell_size_m)
     progress.begin(Message(mark("Joining the roads into a network")))
     join_roads(database, projection)
+    lay_corridors(database, projection)
+    progress.begin(Message(mark("Following the trucks' tracks")))
+    follow_tracks(database, projection, area, manifest.place.cell_size_m)
     progress.begin(Message(mark("Preparing the map")))
     lay_surroundings(database, boundary, manifest.place.counties)
     draw_on_map(database)

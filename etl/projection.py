@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, TypeAlias
@@ -19,6 +20,7 @@ Numbers: TypeAlias = "npt.NDArray[np.float64]"
 MAP_RADIUS_M = 6_378_137.0
 MAP_NORTH_DEG = 85.051_128_779_806_6  # where the square map of the world ends
 TILE_PX = 256
+_FLATTENING = 1 / 298.257223563
 
 
 @dataclass(frozen=True)
@@ -51,6 +53,30 @@ class LocalProjection:
         x, y = _numbers(x_m), _numbers(y_m)
         return _finite(_transformer(self.proj_string).transform(x, y, direction="INVERSE"))
 
+    def closed_form(self) -> dict[str, float]:
+        """The constants of `forward` for engines that have no projections but sines and logarithms.
+
+        Names are those that `etl/derived/tracks/points.sql` binds; letters in comments are those of the textbooks.
+        """
+        eccentricity = math.sqrt(_FLATTENING * (2 - _FLATTENING))
+        q_pole = _authalic(1.0, eccentricity)
+        radius_m = MAP_RADIUS_M * math.sqrt(q_pole / 2)  # R_q
+        sin_lat = math.sin(math.radians(self.centre_lat_deg))
+        sin_beta = _authalic(sin_lat, eccentricity) / q_pole
+        cos_beta = math.sqrt(1 - sin_beta**2)
+        normal = (
+            MAP_RADIUS_M * math.cos(math.radians(self.centre_lat_deg)) / math.sqrt(1 - (eccentricity * sin_lat) ** 2)
+        )
+        return {
+            "centre_lon_deg": self.centre_lon_deg,
+            "eccentricity": eccentricity,
+            "q_pole": q_pole,
+            "radius_m": radius_m,
+            "sin_beta_0": sin_beta,
+            "cos_beta_0": cos_beta,
+            "stretch": normal / (radius_m * cos_beta),  # D
+        }
+
     def to_metres(self, geometries: Any) -> Any:  # noqa: ANN401  (one geometry or an array, as in shapely)
         return _moved(shapely.force_2d(geometries), self.forward)
 
@@ -63,6 +89,13 @@ class LocalProjection:
 
     def area_km2(self, geometries: Any) -> Any:  # noqa: ANN401
         return shapely.area(self.to_metres(geometries)) / 1e6
+
+
+def _authalic(sin_lat: float, eccentricity: float) -> float:
+    """Snyder's q: what the sine of the latitude becomes on the sphere of the same area."""
+    bent = eccentricity * sin_lat
+    logarithm = math.log((1 - bent) / (1 + bent)) / (2 * eccentricity)
+    return (1 - eccentricity**2) * (sin_lat / (1 - bent**2) - logarithm)
 
 
 def on_map(lon: npt.ArrayLike, lat: npt.ArrayLike) -> tuple[Numbers, Numbers]:

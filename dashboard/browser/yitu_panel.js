@@ -83,6 +83,12 @@
       if (row) row.append(element("p", "yitu-failed", sentence));
     },
 
+    // A layer whose classes depend on what it shows just now explains them anew.
+    explain(name, title, entries) {
+      const box = this._list.querySelector(`[data-layer="${name}"] .yitu-legend`);
+      if (box) box.replaceWith(legend({ legend_title: title, legend: entries }));
+    },
+
     show(specs, chosen) {
       const listed = this._frame.isStill ? specs.filter((spec) => chosen.has(spec.name)) : specs;
       this._list.replaceChildren(...listed.map((spec) => row(spec, chosen.has(spec.name), this._toggled)));

@@ -247,5 +247,7 @@
     return group;
   }
 
+  // For layers in files of their own.
+  Object.assign(yitu, { essentials, asked, hovers });
   yitu.kinds = { points, tiledPoints, lines, areas, shapes, cells, outlines };
 })();

@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dashboard.layers import (
+    breakpoints,
     cells,
     coverage,
     enterprises,
+    freight_heat,
     gaps,
     grid_faults,
     grids,
@@ -17,7 +19,9 @@ from dashboard.layers import (
     repair_shops,
     requests,
     resources,
+    roadside_stops,
     routes,
+    section_flows,
     stations,
 )
 
@@ -31,6 +35,10 @@ LAYERS: dict[str, Layer] = {
         stations,
         gaps,
         coverage,
+        breakpoints,
+        roadside_stops,
+        section_flows,
+        freight_heat,
         resources,
         repair_shops,
         repair_clusters,

@@ -14,6 +14,7 @@ from wording import current_language
 
 if TYPE_CHECKING:
     from dashboard.coverage_choice import CoverageChoice
+    from dashboard.freight_choice import FreightChoice
     from dashboard.palette import Theme
     from planning.atlas import Atlas
     from planning.column_labels import Labels
@@ -34,6 +35,7 @@ class MapChoice:
     theme: Theme = "light"
     datum: str = "wgs84"
     coverage: CoverageChoice | None = None  # on pages that ask for it
+    freight: FreightChoice | None = None
 
     def of(self, layer: str) -> dict[str, list[str]]:
         """The filters of a layer that let less than everything through."""

@@ -57,8 +57,9 @@ class RestPlaces:
     def along(self, way: Way) -> list[tuple[float, tuple[float, float]]]:
         if id(way) not in self._along:
             near = self._tree.query(way.string, predicate="dwithin", distance=_REACH_DEG)
-            shares = shapely.line_locate_point(way.string, self._points[near], normalized=True)
-            metres = np.asarray(shares) * way.along[-1]
+            # Found in degrees, which are not as long eastwards as northwards: told in metres by the nodes around.
+            degrees = np.concatenate([[0.0], np.cumsum(np.hypot(*np.diff(way.line, axis=0).T))])
+            metres = np.interp(shapely.line_locate_point(way.string, self._points[near]), degrees, way.along)
             self._along[id(way)] = sorted(
                 (float(at_m), self._spots[place]) for at_m, place in zip(metres, near.tolist(), strict=True)
             )

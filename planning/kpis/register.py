@@ -6,6 +6,7 @@ from planning.kpis.coverage import COVERAGE
 from planning.kpis.data import DATA
 from planning.kpis.definition import Definition
 from planning.kpis.drivers import DRIVERS
+from planning.kpis.freight import FREIGHT
 from planning.kpis.governance import GOVERNANCE
 from planning.kpis.land import LAND
 from planning.kpis.stations import STATIONS
@@ -15,11 +16,12 @@ GROUPS = {
     "coverage": mark("Coverage"),
     "stations": mark("Stations"),
     "drivers": mark("Drivers"),
+    "freight": mark("Freight"),
     "governance": mark("Governance"),
     "data": mark("Data"),
 }
 REGISTER: dict[str, Definition] = {
-    definition.name: definition for definition in (*COVERAGE, *STATIONS, *DRIVERS, *GOVERNANCE, *LAND, *DATA)
+    definition.name: definition for definition in (*COVERAGE, *STATIONS, *DRIVERS, *FREIGHT, *GOVERNANCE, *LAND, *DATA)
 }
 
 

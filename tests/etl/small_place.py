@@ -19,13 +19,14 @@ OUTLINE = [[WEST, SOUTH], [EAST, SOUTH], [EAST, NORTH], [WEST, NORTH], [WEST, SO
 class SmallPlace:
     """A folder with an outline; files and sources are added one by one."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, margin_km: float = 60) -> None:
         self.folder = folder
         (folder / "files").mkdir(parents=True)
         outline = {"type": "Feature", "properties": {}, "geometry": {"type": "Polygon", "coordinates": [OUTLINE]}}
         (folder / "files" / "outline.geojson").write_text(json.dumps(outline))
         self._manifest = (
-            '[place]\nname = "小地方"\nboundary = "files/outline.geojson"\nmargin_km = 60\ncell_size_m = 2000\n'
+            '[place]\nname = "小地方"\nboundary = "files/outline.geojson"\n'
+            f"margin_km = {margin_km}\ncell_size_m = 2000\n"
         )
 
     def add(self, noun: str, file: str, rows: Sequence[Sequence[object]] | None = None, **settings: Any) -> SmallPlace:

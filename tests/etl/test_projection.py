@@ -65,3 +65,23 @@ def test_geometries_go_to_metres_and_back_one_or_many() -> None:
 
 def test_solid_geometries_are_laid_flat() -> None:
     assert not HERE.to_metres(shapely.Point(107.2, 35.2, 900)).has_z
+
+
+@unhurried
+@given(st.floats(-80, 80), st.floats(-179, 179), st.floats(-3, 3), st.floats(-3, 3))
+def test_the_closed_form_says_the_same_as_the_library(lat: float, lon: float, east: float, north: float) -> None:
+    here = LocalProjection(lon, lat)
+    form = here.closed_form()
+    sin_lat, turn = np.sin(np.radians(lat + north)), np.radians(east)
+    bent = form["eccentricity"] * sin_lat
+    q = (1 - form["eccentricity"] ** 2) * (
+        sin_lat / (1 - bent**2) - np.log((1 - bent) / (1 + bent)) / (2 * form["eccentricity"])
+    )
+    sin_beta = q / form["q_pole"]
+    cos_beta = np.sqrt(1 - sin_beta**2)
+    cosine = form["sin_beta_0"] * sin_beta + form["cos_beta_0"] * cos_beta * np.cos(turn)
+    scale = form["radius_m"] * np.sqrt(2 / (1 + cosine))
+    x_m = scale * form["stretch"] * cos_beta * np.sin(turn)
+    y_m = scale / form["stretch"] * (form["cos_beta_0"] * sin_beta - form["sin_beta_0"] * cos_beta * np.cos(turn))
+    known = here.forward(lon + east, lat + north)
+    assert (x_m, y_m) == (pytest.approx(float(known[0]), abs=1e-3), pytest.approx(float(known[1]), abs=1e-3))

@@ -1,0 +1,133 @@
+"""Where along a corridor a driver can rest: on the line itself, or a few minutes beside it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from planning.access import access_of, on_edges
+from planning.need import Need, fit, stations
+from planning.network import Travel, network_of
+from planning.reach_sets import reach_sets
+from planning.standards import standard
+from planning.standards.of_place import standards_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from planning.atlas import Atlas
+    from planning.corridors.corridor import Corridor
+    from planning.need import Station
+    from planning.road_graph import Profile
+
+ON_THE_LINE_KM = 0.5  # service areas and stations so near to the road lie on it, and as a rule on both its sides
+
+
+@dataclass(frozen=True)
+class RestPoint:
+    """A station or resource as a driver on the corridor meets it: leave the line at `km`, drive `detour_min` there."""
+
+    noun: str
+    thing_id: str
+    name: str
+    kind: str  # a station's tier, a resource's kind
+    km: float
+    at_min: float  # from the beginning of the corridor
+    detour_min: float
+
+    @property
+    def is_on_the_line(self) -> bool:
+        return self.detour_min == 0
+
+
+def stations_along(
+    atlas: Atlas, line: Corridor, need: Need | None = None, *, profile: Profile = "truck", may_fit: bool = False
+) -> tuple[RestPoint, ...]:
+    """The stations that fit, or that may fit too, in the order in which they are passed; None asks for any open one."""
+    wanted = need or Need()
+    answers = ("yes", "maybe") if may_fit else ("yes",)
+    fitting = {one.station_id: one for one in stations(atlas) if fit(one, _towards(wanted, line, one)) in answers}
+    found = _along(atlas, line, "stations", profile)
+    points = [
+        RestPoint("stations", thing_id, fitting[thing_id].name, fitting[thing_id].tier or "", km, line.min_at(km), away)
+        for thing_id, (km, away) in found.items()
+        if thing_id in fitting
+    ]
+    return _in_order(points)
+
+
+def resources_along(atlas: Atlas, line: Corridor, kinds: tuple[str, ...] = ()) -> tuple[RestPoint, ...]:
+    """The resources of some kinds, or of all, in the order in which they are passed."""
+    rows = {row["thing_id"]: row for row in atlas.query("resources_along").to_pylist()}
+    found = _along(atlas, line, "resources", "truck")
+    points = [
+        RestPoint("resources", thing_id, rows[thing_id]["name"], rows[thing_id]["kind"], km, line.min_at(km), away)
+        for thing_id, (km, away) in found.items()
+        if not kinds or rows[thing_id]["kind"] in kinds
+    ]
+    return _in_order(points)
+
+
+def _towards(need: Need, line: Corridor, station: Station) -> Need:
+    """A station that says whom it serves is asked for this direction; of the others both may use it."""
+    if need.direction is not None or station.serves_direction is None:
+        return need
+    return Need(**{**vars(need), "direction": line.direction})
+
+
+def _along(atlas: Atlas, line: Corridor, noun: str, profile: Profile) -> Mapping[str, tuple[float, float]]:
+    """For each thing within reach the kilometre at which to leave the line, and the minutes from there."""
+    standards = standards_of(atlas.place_folder)
+    within = standard("along_route_min", standards).value
+    min_per_km = 60 / standard("off_road_km_per_h", standards).value
+    named = access_of(atlas, noun)
+    found = _beside(atlas, line, noun, profile, within)
+    own = _kilometres(line)
+    opposite = _kilometres_of_ref(atlas, line)
+    access = named.access
+    for thing, edge, position, off_km in zip(
+        access.thing.tolist(), access.edge.tolist(), access.position.tolist(), access.off_road_km.tolist(), strict=True
+    ):
+        is_near = off_km <= ON_THE_LINE_KM
+        spans = own.get(edge) or (opposite.get(edge) if is_near else None)
+        away = 0.0 if is_near else off_km * min_per_km
+        if spans is not None and away <= within:
+            found[named.thing_ids[thing]] = (spans[0] + position * (spans[1] - spans[0]), away)
+    return found
+
+
+def _kilometres(line: Corridor) -> dict[int, tuple[float, float]]:
+    return {
+        int(edge): (float(from_km), float(to_km))
+        for edge, from_km, to_km in zip(line.edge, line.from_km, line.to_km, strict=True)
+    }
+
+
+def _kilometres_of_ref(atlas: Atlas, line: Corridor) -> Mapping[int, tuple[float, float]]:
+    """Where the edges of the other direction lie: kilometres are one and the same for both."""
+    from planning.corridors.corridor import corridors  # noqa: PLC0415  (each asks the other)
+
+    other = [one for one in corridors(atlas) if one.ref == line.ref and one.direction != line.direction]
+    return {edge: spans for one in other for edge, spans in _kilometres(one).items()}
+
+
+def _beside(atlas: Atlas, line: Corridor, noun: str, profile: Profile, within: float) -> dict[str, tuple[float, float]]:
+    """Things that are reached from the end of an edge within so many minutes; the nearest end counts."""
+    named = access_of(atlas, noun)
+    network = network_of(atlas, Travel(profile), standards_of(atlas.place_folder))
+    costs = reach_sets(network, named.access, on_edges(line.edge, 1.0), within).tocsr()
+    found = {}
+    for thing in range(named.access.things):
+        row = slice(costs.indptr[thing], costs.indptr[thing + 1])
+        if row.start == row.stop:
+            continue
+        nearest = int(np.argmin(costs.data[row]))
+        edge = int(costs.indices[row][nearest])
+        found[named.thing_ids[thing]] = (float(line.to_km[edge]), float(costs.data[row][nearest]))
+    return found
+
+
+def _in_order(points: list[RestPoint]) -> tuple[RestPoint, ...]:
+    return tuple(sorted(points, key=lambda point: (point.at_min, point.thing_id)))
