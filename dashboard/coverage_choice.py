@@ -12,6 +12,7 @@ from planning.gaps import RANKS, Rank
 from planning.need import Need
 from planning.network import Measure
 from planning.road_graph import Profile
+from planning.standards import standard
 from planning.standards.of_place import standards_of
 
 if TYPE_CHECKING:
@@ -75,6 +76,11 @@ class CoverageChoice:
             cast("Measure", measure), told.get("planned") == _YES,
         )  # fmt: skip
         return cls(within, need, cast("Rank", rank_by))
+
+
+def usual_coverage(atlas: Atlas) -> CoverageChoice:
+    """What is asked where nobody asks otherwise: any open station within the standard."""
+    return CoverageChoice(standard("coverage_min", standards_of(atlas.place_folder)).value)
 
 
 def _whole(text: str) -> int | None:

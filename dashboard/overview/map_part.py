@@ -60,4 +60,5 @@ def _show_map_and_panel(choice: MapChoice) -> None:
 def show_wall_map(atlas: Atlas, choice: MapChoice) -> None:
     """The map on a wall screen: the whole place, nothing to click."""
     office = office_tiles(atlas.place_folder)
-    show_map(map_source(atlas), choice, key="wall", height_px=WALL_HEIGHT_PX, office=office, is_still=True)
+    show_map(map_source(atlas), choice, key="wall", height_px=WALL_HEIGHT_PX, office=office,
+             layers_on=("stations", "coverage"), is_still=True)  # fmt: skip

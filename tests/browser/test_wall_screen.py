@@ -42,7 +42,7 @@ def test_the_wall_is_dark_fits_and_renews_itself(
     watched = watched_page()
     overview = Overview(watched.page).open(address + "/?view=wall", 1920, 1080)
     colours = overview.colours()
-    assert colours[rgb(GROUND["dark"]["land"])] > 10_000
+    assert colours[rgb(GROUND["dark"]["outside"])] > 10_000
     assert not watched.page.get_by_test_id("stSidebar").is_visible()
     assert watched.page.locator("button:visible").count() == 0
     main = watched.page.get_by_test_id("stMain")
@@ -61,5 +61,5 @@ def test_the_wall_is_dark_fits_and_renews_itself(
     renewed.wait_for(timeout=(LOOK_EVERY_S + 60) * 1000)
     watched.page.wait_for_function("() => document.querySelectorAll('iframe').length === 1")
     overview.wait()
-    assert overview.colours()[rgb(GROUND["dark"]["land"])] > 10_000
+    assert overview.colours()[rgb(GROUND["dark"]["outside"])] > 10_000
     watched.assert_quiet()
