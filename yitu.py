@@ -86,6 +86,12 @@ def build(
         bool, typer.Option("--anyway", help=say("Build even where a source that brought rows before is refused now."))
     ] = False,
     also_read: AlsoRead = [],
+    engine: Annotated[
+        str, typer.Option("--engine", help=say("What reads the tracks: duckdb, spark, or sc://host:port of a cluster."))
+    ] = "duckdb",
+    pings: Annotated[
+        str, typer.Option("--pings", help=say("Where Spark finds the pings as Parquet; else those of the files."))
+    ] = "",
 ) -> None:
     from command_line.progress_display import shown_progress  # noqa: PLC0415
     from etl.build import build_place  # noqa: PLC0415
@@ -98,7 +104,7 @@ def build(
         tell(say("{place} is up to date.", place=place))
         return
     with shown_progress() as progress:
-        result = build_place(place, progress=progress, also=tuple(also_read), anyway=anyway)
+        result = build_place(place, progress=progress, also=tuple(also_read), anyway=anyway, engine=engine, pings=pings)
     if as_json:
         print_json(
             {

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from rich.console import Console
 from rich.table import Table
@@ -16,7 +16,10 @@ from planning.clusters.words import cluster_name, pct_text
 from planning.code_words import code_word
 from wording import say
 
-_NUMBERS = {2, 3, 4, 5}
+if TYPE_CHECKING:
+    from rich.console import JustifyMethod
+
+_NAME, _NUMBERS = 1, {2, 3, 4, 5}
 
 
 def cluster_answer(place: Path) -> dict[str, Any]:
@@ -46,7 +49,8 @@ def _table(found: RepairClusters) -> Table:
         say("Since the survey before"), say("Who answers for it"),
     )  # fmt: skip
     for at, heading in enumerate(headings):
-        table.add_column(heading, justify="right" if at in _NUMBERS else "left")
+        justify: JustifyMethod = "right" if at in _NUMBERS else "left"
+        table.add_column(heading, justify=justify, no_wrap=at == _NAME, overflow="fold")
     for one in found.clusters:
         cells = (
             str(one.rank), cluster_name(one), str(one.facts.shops), pct_text(one.facts.filed),

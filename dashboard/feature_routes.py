@@ -86,7 +86,7 @@ def grid_numbers(request: Request) -> Response:
     atlas, level, measure = atlas_of(given["build"]), given["level"], given["measure"]
     if atlas is None or level not in LEVELS or measure not in GRID_MEASURES or not _speak(request):
         return not_found()
-    key = (atlas.path, "grids", level, measure, current_language())
+    key = (atlas.path, "grids", level, measure, current_language(), standards_of(atlas.place_folder).sign)
     return kept_answer(request, JSON, key, lambda: gzip.compress(_grid_numbers(atlas, measure, int(level))))
 
 

@@ -24,6 +24,7 @@ from etl.derived.on_map import draw_on_map
 from etl.derived.road_network import join_roads
 from etl.derived.surroundings import lay_surroundings
 from etl.derived.tracks import follow_tracks
+from etl.derived.tracks.engines import track_engine
 from etl.divisions import counties_of, find_divisions
 from etl.intake import STREAMED_FROM_BYTES, Intake
 from etl.manifest import Manifest, read_manifest
@@ -62,14 +63,19 @@ def build_place(
     streamed_from_bytes: int = STREAMED_FROM_BYTES,
     snapshots_in: Path | None = None,
     anyway: bool = False,
+    engine: str = "",
+    pings: str = "",
 ) -> BuildResult:
-    """Build a place's next snapshot and put it in force; a rehearsal is one put into another folder."""
+    """Build a place's next snapshot and put it in force; a rehearsal is one put into another folder.
+
+    `engine` reads the tracks instead of the embedded database, from `pings` or from what the snapshot holds.
+    """
     manifest = read_manifest(folder)
     snapshots = _snapshot_folder(snapshots_in or folder)
     readable = (folder.resolve(), *(path.resolve() for path in also))
     with snapshots.building(needed_bytes=_needed_bytes(folder), readable=readable) as draft:
         started = time.monotonic()
-        records = fill(draft, manifest, progress or Silence(), also, streamed_from_bytes)
+        records = fill(draft, manifest, progress or Silence(), also, streamed_from_bytes, (engine, pings))
         if not anyway:
             _refuse_to_lose_rows(snapshots.current(), records)
         snapshot = draft.publish(_rows_of(draft.database))
@@ -118,6 +124,7 @@ def fill(
     progress: Progress,
     also: tuple[Path, ...] = (),
     streamed_from_bytes: int = STREAMED_FROM_BYTES,
+    tracks_by: tuple[str, str] = ("", ""),
 ) -> list[SourceRecord]:
     """Fill a draft with everything that a snapshot holds."""
     database = draft.database
@@ -156,7 +163,8 @@ def fill(
     join_roads(database, projection)
     lay_corridors(database, projection)
     progress.begin(Message(mark("Following the trucks' tracks")))
-    follow_tracks(database, projection, area, manifest.place.cell_size_m)
+    engine = track_engine(database, *tracks_by, draft.spill_folder)
+    follow_tracks(database, projection, area, manifest.place.cell_size_m, engine)
     progress.begin(Message(mark("Preparing the map")))
     lay_surroundings(database, boundary, manifest.place.counties)
     draw_on_map(database)

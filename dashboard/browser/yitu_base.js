@@ -28,11 +28,19 @@
   };
 
   yitu.vectorTiles = function (url, pane, styles, options) {
-    return L.vectorGrid.protobuf(url, Object.assign(
+    const grid = L.vectorGrid.protobuf(url, Object.assign(
       { pane, rendererFactory: options && options.interactive ? L.svg.tile : L.canvas.tile,
         vectorTileLayerStyles: styles, maxZoom: 22 },
       options,
     ));
+    // A feature of a tile knows no degrees; streamlit-folium asks every layer that is clicked for them.
+    const create = grid._createLayer;
+    grid._createLayer = function (...told) {
+      const made = create.apply(this, told);
+      made.toGeoJSON = undefined;
+      return made;
+    };
+    return grid;
   };
 
   function widthAt(zoom, road) {

@@ -9,10 +9,7 @@ import streamlit as st
 
 from dashboard.grids.chosen import choose_grid
 from dashboard.html_text import Html, html, joined
-from dashboard.place import current_atlas
-from dashboard.row_table import show_download
 from planning.code_words import level_word
-from planning.features import features
 from wording import say
 
 if TYPE_CHECKING:
@@ -26,10 +23,7 @@ CHILDREN_SHOWN = 60
 
 def show_tree(answer: Grids, chosen: GridRow | None) -> None:
     """One line a grid; opening one chooses it, and closing it chooses the one above."""
-    with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="bottom"):
-        st.subheader(say("From the county down to the grid"), anchor=False, width="content")
-        atlas = current_atlas()
-        show_download(atlas, features(atlas, "grids"), {}, key="grids_download", label=say("Download grids (Excel)"))
+    st.subheader(say("From the county down to the grid"), anchor=False)
     opened = [one.grid_id for one in chosen.answers] if chosen else [row.grid_id for row in answer.below(None)[:1]]
     st.html(f"<style>{_STYLE.read_text(encoding='utf-8')}</style>")
     with st.container(key="grids_tree"):

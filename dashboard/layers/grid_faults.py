@@ -26,7 +26,7 @@ def build(source: MapSource, choice: MapChoice) -> Spec | None:
         "name": "grid_faults",
         "kind": "shapes",
         "title": source.title("grid_faults"),
-        "url": source.address("grid_faults.geojson", lang=current_language()),
+        "url": source.address("grid_faults.geojson", lang=current_language(), standards=source.standards),
         "kinds": {code: {"colour": colour, "label": code_word(_LIST, code)} for code, colour in colours.items()},
         "legend": [
             LegendEntry(code_word(_LIST, code), colour, "box").to_json_dict()

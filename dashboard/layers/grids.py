@@ -29,7 +29,8 @@ def build(source: MapSource, choice: MapChoice) -> Spec | None:
         "title": source.title("grids"),
         "url": source.tiles("grids/{z}/{x}/{y}.mvt", choice),
         "values_url": source.address(
-            f"grids/values/{choice.grid_level}/{measure.name}.json", lang=current_language()
+            f"grids/values/{choice.grid_level}/{measure.name}.json", lang=current_language(),
+            standards=source.standards,
         ),
         "level": choice.grid_level,
         "measure": say(measure.label),

@@ -10,6 +10,7 @@ from urllib.parse import urlencode
 from dashboard.address_lists import listed
 from dashboard.drawing_version import drawing_version
 from planning.features import title_of
+from planning.standards.of_place import standards_of
 from wording import current_language
 
 if TYPE_CHECKING:
@@ -53,6 +54,11 @@ class MapSource:
     def title(self, noun: str) -> str:
         label = title_of(self.labels, noun)
         return label[:1].upper() + label[1:]
+
+    @property
+    def standards(self) -> str:
+        """A sign of the place's own standards, for addresses whose answers follow from them."""
+        return standards_of(self.atlas.place_folder).sign
 
     def address(self, path: str, **parameters: str) -> str:
         """An address of this build, from the root of our server; another build never answers under it."""

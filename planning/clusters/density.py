@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -24,6 +25,13 @@ def cluster_labels(spots_m: Spots, rules: ClusterRules) -> Labels:
     found = DBSCAN(eps=rules.distance_m / _SAME_SPOT_M, min_samples=rules.least_shops, algorithm="kd_tree")
     labels = found.fit_predict(spots, sample_weight=shops)[spot_of.reshape(-1)]
     return _large_enough(labels, rules.least_shops)
+
+
+def members_of(labels: Labels) -> list[Labels]:
+    """The shops of each cluster, in their own order."""
+    order = np.argsort(labels, kind="stable")
+    bounds = np.searchsorted(labels[order], np.arange(int(labels.max(initial=ALONE)) + 2))
+    return [order[first:last] for first, last in pairwise(bounds)]
 
 
 def _large_enough(labels: Labels, least_shops: int) -> Labels:

@@ -13,7 +13,7 @@ import shapely
 from planning.cell_raster import projection_of
 from planning.clusters.along_roads import AlongRoad, along_roads
 from planning.clusters.cluster import Cluster, ShopFacts
-from planning.clusters.density import ALONE, cluster_labels
+from planning.clusters.density import ALONE, cluster_labels, members_of
 from planning.clusters.outline import cluster_outline
 from planning.clusters.shape import shape_measures
 from planning.clusters.shop_facts import shop_facts
@@ -50,7 +50,7 @@ def find_clusters(atlas: Atlas, rules: ClusterRules) -> FoundClusters:
     lon, lat = shops["lon"].to_numpy(), shops["lat"].to_numpy()
     spots_m = np.column_stack(projection.forward(lon, lat))
     labels = cluster_labels(spots_m, rules)
-    members = [np.flatnonzero(labels == one) for one in range(int(labels.max(initial=ALONE)) + 1)]
+    members = members_of(labels)
     outlines_m = [cluster_outline(spots_m[some], rules) for some in members]
     along = _along(atlas, projection, spots_m, labels, outlines_m, rules)
     middles = [some[_middle(spots_m[some])] for some in members]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from planning.features import KEY
 from planning.grids.counted import counted_on_grids
 from planning.grids.grid_row import Count
-from planning.grids.roll_up import Sum, rolled_up
+from planning.grids.roll_up import Sum, homes, rolled_up
 from planning.grids.small_groups import PLACE, Hidden, Part, small_groups
 
 if TYPE_CHECKING:
@@ -26,6 +26,8 @@ class Persons:
     hidden: Hidden
     k: int
     written: Mapping[str, int | None]
+    by_grid: Mapping[str, int]  # what each grid adds to the whole
+    homes: Mapping[str, str]  # and on which grid that counts
 
     def on(self, grid_id: str) -> Count:
         """On a grid with all below it."""
@@ -44,6 +46,11 @@ class Persons:
         if self.hidden.hides(Part(grid_id)) or 0 < written < self.k:
             return Count(None, is_hidden=True)
         return Count(written)
+
+    def hides_what_is_added_by(self, grid_id: str) -> bool:
+        """Whether what a grid adds is hidden where it counts."""
+        home = self.homes.get(grid_id, grid_id)
+        return self.hidden.hides(Part(home, is_direct=bool(self.tree.children[home])))
 
     @property
     def whole(self) -> Count:
@@ -65,4 +72,4 @@ def persons_on_grids(rows: Sequence[Mapping[str, Any]], what: str, k: int) -> Pe
     counted = counted_on_grids(rows, what)
     sums = rolled_up(counted)
     written = {row[KEY]: row[what] for row in rows if row["is_grid"]}
-    return Persons(counted.tree, sums, small_groups(counted.tree, sums, k), k, written)
+    return Persons(counted.tree, sums, small_groups(counted.tree, sums, k), k, written, counted.by_grid, homes(counted))

@@ -52,18 +52,24 @@ def summed(tree: GridTree, own: Mapping[str, _Number]) -> dict[str, _Number]:
 
 def rolled_up(counted: Counted) -> dict[str, Sum]:
     """Each grid's sum; a lower bound where a grid below is unknown, or shares a number with grids elsewhere."""
-    tree, depth = counted.tree, depths(counted.tree)
+    tree, home = counted.tree, homes(counted)
     direct: dict[str, int] = {}
     # What lies in a circle is cut off from the grids below it, and its number is not counted.
     cut_off = {grid_id for grid_id, below in tree.children.items() if not below} - tree.leaves
     short = _up(tree, counted.unknown | counted.doubtful | cut_off)
     for pot in counted.pots:
-        home = _meeting(tree, depth, pot.grid_ids)
-        direct[home] = direct.get(home, 0) + pot.amount
+        here = home[pot.grid_id]
+        direct[here] = direct.get(here, 0) + pot.amount
         if pot.amount:
-            short |= _up(tree, pot.grid_ids, until=home)
+            short |= _up(tree, pot.grid_ids, until=here)
     totals = summed(tree, direct)
     return {grid_id: Sum(totals[grid_id], direct.get(grid_id, 0), grid_id in short) for grid_id in tree.grids}
+
+
+def homes(counted: Counted) -> dict[str, str]:
+    """Of each grid that adds a number the grid on which it counts: the lowest that holds all whom it was added for."""
+    depth = depths(counted.tree)
+    return {pot.grid_id: _meeting(counted.tree, depth, pot.grid_ids) for pot in counted.pots}
 
 
 def _up(tree: GridTree, grid_ids: Iterable[str], until: str | None = None) -> set[str]:

@@ -103,7 +103,8 @@ class _Account:
             ahead += parts
             keeping = [one for one in parts if one in self.hidden and not self.is_small(one)]
             whole = bounds[above] if above in self.hidden else self.numbers[above]
-            taken = sum(self.k - 1 if one in self.hidden else self.numbers[one] for one in parts if one not in keeping)
+            beside = set(parts) - set(keeping)
+            taken = sum(self.k - 1 if one in self.hidden else self.numbers[one] for one in beside)
             if len(keeping) == 1 and whole is not None and whole - taken >= self.k:
                 bounds[keeping[0]] = whole - taken
                 small |= {one for one in parts if one in self.hidden and self.is_small(one)}

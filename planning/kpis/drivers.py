@@ -10,8 +10,11 @@ from planning.column_labels import column_labels, label_of
 from planning.feature_columns import Column, column_of
 from planning.features import KEY, SHAPE, Features
 from planning.grids.counted import counted_on_grids
+from planning.grids.shown_rows import shown_rows
 from planning.kpis.definition import Definition, counted_by
 from planning.kpis.figure import UNKNOWN, Figure, FigurePart, bounded
+from planning.standards import standard
+from planning.standards.of_place import standards_of
 from wording import mark, say
 
 if TYPE_CHECKING:
@@ -58,12 +61,12 @@ def _is_ledger_short(rows: Sequence[Mapping[str, Any]], on_grids: int | None) ->
 
 
 def _rows_of(what: str) -> Callable[[Atlas], Features]:
-    """Grids with what each adds, and the drivers of the ledger whom no grid holds; persons are left out."""
+    """Grids with what each adds, and the drivers of the ledger whom no grid holds; small groups only together."""
 
     def rows(atlas: Atlas) -> Features:
         found = atlas.query("kpi_drivers_by_grid")
-        listed = found.to_pylist()
-        counted = counted_on_grids(listed, what).by_grid
+        k = int(standard("k_anonymity", standards_of(atlas.place_folder)).value)
+        listed = shown_rows(found.to_pylist(), what, k)
         labels = column_labels(atlas)
         columns = (
             *(column_of("grids", name, labels) for name in _OFFICE_COLUMNS),
@@ -71,11 +74,10 @@ def _rows_of(what: str) -> Callable[[Atlas], Features]:
             Column("counted", say("counted on the grid"), say("persons")),
             *(column_of("grids", name, labels) for name in ("file", "row_number")),
         )
-        found = found.append_column("counted", pa.array([counted.get(row[KEY]) for row in listed], pa.int64()))
-        found = found.set_column(found.column_names.index("name"), "name", pa.array(map(_name, listed), pa.string()))
-        return Features(
-            "grids", label_of(labels, "grids"), columns, found.select([KEY, *(c.name for c in columns), SHAPE])
-        )
+        shown = [row | {"name": _name(row)} for row in listed]
+        schema = found.schema.append(pa.field("counted", pa.int64()))
+        table = pa.Table.from_pylist(shown, schema).select([KEY, *(c.name for c in columns), SHAPE])
+        return Features("grids", label_of(labels, "grids"), columns, table)
 
     return rows
 
@@ -83,6 +85,8 @@ def _rows_of(what: str) -> Callable[[Atlas], Features]:
 def _name(row: Mapping[str, Any]) -> str:
     if row["is_grid"]:
         return str(row["name"])
+    if row.get("is_together"):
+        return say("small groups, together")
     return say("no grid “{grid}”", grid=row[KEY]) if row[KEY] else say("no grid given")
 
 

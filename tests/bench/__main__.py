@@ -28,6 +28,7 @@ NAMES = (
     "cells",
     "osm",
     "road_network",
+    "clusters",
     "ledger",
     "datum",
     "snapshot",
@@ -35,6 +36,7 @@ NAMES = (
     "sample",
     "tiles",
     "first_map",
+    "tracks",
 )
 QUICK = 0.1
 SHOWN_PACKAGES = ("duckdb", "pandas", "numpy", "shapely", "streamlit")

@@ -79,8 +79,13 @@ def test_drivers_whom_no_grid_holds_and_unknown_membership_make_lower_bounds(tmp
     assert said(atlas, "drivers_known") == (6, True)
     assert said(atlas, "party_drivers") == (2, True)
     use_language("en")
-    names = [row["name"] for row in kpi_rows(atlas, "drivers_known").table.to_pylist()]
-    assert names == ["网格A", "网格B", "no grid “Z”", "no grid given"]
+    rows = kpi_rows(atlas, "drivers_known").table.to_pylist()
+    assert [row["name"] for row in rows] == [
+        "网格A", "网格B", "no grid “Z”", "no grid given", "small groups, together",
+    ]  # fmt: skip
+    # One driver in B is few, and A would tell of B what is left of six.
+    assert [row["counted"] for row in rows] == [None, None, None, None, 6]
+    assert [row["ledger_drivers"] for row in rows] == [None] * 5
 
 
 def test_a_ledger_alone_counts_its_rows(tmp_path: Path) -> None:

@@ -26,7 +26,8 @@ if TYPE_CHECKING:
 
     from planning.atlas import Atlas
 
-NOUNS = ("stations", "resources", "grids", "repair_shops", "routes", "requests", "incidents", "places", "enterprises")
+NOUNS = ("stations", "resources", "grids", "grid_faults", "repair_shops", "routes", "requests", "incidents", "places",
+         "enterprises")  # fmt: skip
 KML = "{http://www.opengis.net/kml/2.2}"
 
 

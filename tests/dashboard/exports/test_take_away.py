@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from streamlit.testing.v1 import AppTest
 
 from dashboard.place import PLACE_VARIABLE
-from planning.features import FILTERS
+from planning.features import FILTERS, WORKED_OUT
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -27,7 +27,7 @@ def test_every_layer_comes_in_every_form(sample_place: Path, monkeypatch: pytest
     app = AppTest.from_function(taking, default_timeout=30).run()
     assert not app.exception
     layer, form = app.selectbox
-    assert len(layer.options) == len(FILTERS)
+    assert len(layer.options) == len(FILTERS) + len(WORKED_OUT)
     assert form.options[0] == "Excel table"
     labels = [button.proto.label for button in app.get("download_button")]
     assert labels == ["Download the rows"]

@@ -207,3 +207,16 @@ def test_programs_are_told_all_of_it(answer: Grids) -> None:
     assert len(told["grids"]) == len(answer.rows)
     assert {"holes", "overlaps", "slivers", "without_post", "conflicts"} <= told.keys()
     assert told["ownerless_km2"] == pytest.approx(sum(hole["area_km2"] for hole in told["holes"]), abs=1e-5)
+
+
+def test_the_rows_behind_a_figure_hide_the_same(sample: Atlas, answer: Grids) -> None:
+    for name, count in (("drivers_known", "drivers"), ("party_drivers", "party_drivers")):
+        rows_behind = {row["thing_id"]: row for row in kpi_rows(sample, name).table.to_pylist()}
+        hidden = [row for row in answer.rows if not row.grids_below and getattr(row, count).is_hidden]
+        assert hidden
+        assert all(rows_behind[row.grid_id]["counted"] is None for row in hidden)
+        assert all(rows_behind[row.grid_id][count] is None for row in hidden)
+        together = next(row for row in rows_behind.values() if row["name"] == "小人数合计")
+        assert together["counted"] >= K
+        small = [row["counted"] for row in rows_behind.values() if 0 < (row["counted"] or K) < K]
+        assert small == []

@@ -1,0 +1,141 @@
+"""Stops, spells, heat and flows from pings of trucks that drive and rest, beside the bare counting of the same file.
+
+Trucks drive to and fro on roads of their own for three hours, rest for one, and send a position a minute. `growth` is
+the exponent by which processor time grows from the smallest number of pings to the largest: 1 is in proportion.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from pathlib import Path
+
+import duckdb
+import shapely
+
+from etl.derived.tracks.engine import EmbeddedEngine
+from etl.derived.tracks.following import follow, put_ground, values_of
+from etl.derived.tracks.hop_paths import HopPaths
+from etl.derived.tracks.rules import TrackRules
+from etl.engine import open_database
+from etl.projection import LocalProjection
+from etl.shapes import Area
+from tests.bench.figure import Figure, Settings
+from tests.bench.measuring import Clock, Trial, median_tried, tried
+
+SIZES = (1_000_000, 10_000_000, 100_000_000)
+PINGS_PER_TRUCK = 10_000
+HERE = LocalProjection(107.4, 35.34)
+AREA = Area(90, 20, 120, 50)
+CELL_SIZE_M = 500.0
+GOAL_OF_COUNT, GOAL_OF_GROWTH = 5.0, 1.05
+MADE = """
+copy (
+    with pings as (
+        select i // $each as truck, i % $each as nth from range($rows) as numbers (i)
+    ),
+    driven as (
+        select
+            truck, nth, nth % 240 < 180 as is_driving, (hash(truck) % 1000) / 1000e0 as turn,
+            0.0112 * ((nth // 240) * 180 + least(nth % 240, 180)) as way
+        from pings
+    ),
+    placed as (
+        select *, (way + 3 * turn) % 6 >= 3 as is_back, abs((way + 3 * turn) % 6 - 3) - 1.5 as along from driven
+    )
+    select
+        format('{:016x}', hash(truck)) as vehicle,
+        timestamp '2026-03-01' + to_seconds(nth * 60 + (hash(truck) % 60)::int) as pinged_at,
+        round(107.4 + along * cos(turn * 6.28) + (hash(truck, nth) % 100) / 1e6, 6) as lon,
+        round(35.3 + along * sin(turn * 6.28) + (hash(nth, truck) % 100) / 1e6, 6) as lat,
+        case when is_driving then 70 else 0 end as speed_km_per_h,
+        ((90 - turn * 360 + case when is_back then 0 else 180 end) % 360 + 360) % 360 as heading_deg,
+        truck % 10 = 0 as is_hazmat
+    from placed
+) to '{path}' (header)
+"""
+TYPES = (
+    "{'vehicle': 'varchar', 'pinged_at': 'timestamp', 'lon': 'double', 'lat': 'double', 'speed_km_per_h': 'float', "
+    "'heading_deg': 'float', 'is_hazmat': 'boolean'}"
+)
+
+
+def figures(settings: Settings) -> Iterator[Figure]:
+    done: list[tuple[int, Trial]] = []
+    for size in SIZES:
+        rows = settings.rows(size)
+        file = settings.folder / "pings.csv"
+        tried(_write, file, rows)
+        counted = median_tried(_count, file)
+        followed = tried(_follow, file, settings.folder)
+        done.append((rows, followed))
+        is_met = followed.seconds <= GOAL_OF_COUNT * counted.seconds
+        yield Figure.of(
+            "tracks", rows, followed, peer="count(*)", peer_s=counted.seconds, goal="≤ 5 × count(*)", is_met=is_met
+        )
+        file.unlink()
+    (few, first), (many, last) = done[0], done[-1]
+    growth = math.log((last.cpu_s or last.seconds) / (first.cpu_s or first.seconds)) / math.log(many / few)
+    note = f"processor time grows with the {growth:.3f}th power of the pings"
+    yield Figure("tracks, growth", many, None, goal="≤ 1.05", is_met=growth <= GOAL_OF_GROWTH, note=note)
+
+
+def _write(_clock: Clock, file: Path, rows: int) -> None:
+    with duckdb.connect() as database:
+        made = MADE.replace("{path}", str(file).replace("'", "''"))
+        database.execute(made, {"rows": rows, "each": min(rows, PINGS_PER_TRUCK)})
+
+
+def _count(clock: Clock, file: Path) -> int:
+    with duckdb.connect() as database, clock.running():
+        ((rows,),) = database.execute("select count(*) from read_csv($file)", {"file": str(file)}).fetchall()
+    return int(rows)
+
+
+def _follow(clock: Clock, file: Path, folder: Path) -> int:
+    """The step alone: the pings lie in the snapshot already."""
+    path = folder / "tracks.duckdb"
+    path.unlink(missing_ok=True)
+    with duckdb.connect(str(path)) as database:
+        read = f"read_csv($file, header = true, auto_detect = false, columns = {TYPES})"
+        database.execute(
+            f"create table pings as select 1 as origin_id, row_number() over () as row_number, * from {read}",
+            {"file": str(file)},
+        )
+    database = open_database(path, spill_folder=folder / "spill")
+    _lay_ground(database)
+    rules = TrackRules()
+    with clock.running():
+        engine = EmbeddedEngine(database)
+        put_ground(engine, database, HERE, rules)
+        follow(engine, HopPaths(database, HERE), values_of(rules, HERE, AREA, CELL_SIZE_M))
+        found = engine.fetch("found_stops").num_rows
+        engine.close()
+    database.close()
+    path.unlink()
+    return found
+
+
+def _lay_ground(database: duckdb.DuckDBPyConnection) -> None:
+    from etl.contract import contract_parts  # noqa: PLC0415
+    from etl.derived.cells import lay_cells  # noqa: PLC0415
+    from etl.derived.corridors import lay_corridors  # noqa: PLC0415
+    from etl.derived.road_network import join_roads  # noqa: PLC0415
+    from etl.sql_files import read_sql  # noqa: PLC0415
+
+    database.execute(read_sql("etl", "bookkeeping"))
+    for noun in ("grids", "places", "drivers", "stations", "resources", "routes"):
+        database.execute(contract_parts(noun)[0])
+    for number in range(8):
+        turn = 2 * math.pi * number / 8
+        course = shapely.LineString(
+            [(107.4 + far * math.cos(turn), 35.3 + far * math.sin(turn)) for far in (-1.4, 1.4)]
+        )
+        database.execute(
+            "insert into routes (origin_id, row_number, route_id, ref, geom) "
+            "values (1, 1, $name, $name, st_geomfromwkb($shape))",
+            {"name": f"G{number}", "shape": shapely.to_wkb(course)},
+        )
+    lay_cells(database, shapely.box(107.0, 35.0, 107.8, 35.6), HERE, CELL_SIZE_M)
+    join_roads(database, HERE)
+    lay_corridors(database, HERE)
