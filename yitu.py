@@ -1,4 +1,4 @@
-"""The command line, the front door of Yitu: its own commands, and those of `command_line/questions.py`."""
+"""The command line, the front door of Yitu: its own commands, and those of `command_line`."""
 
 from __future__ import annotations
 
@@ -12,25 +12,14 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from wording import Refusal, language_of_machine, say, use_language
+from command_line.questions import COMMANDS
+from command_line.siting_commands import COMMANDS as SITING_COMMANDS
+from command_line.terminal import FINE, REFUSED, AsJson, Place, need_folder, print_json, tell, write_file
+from wording import Refusal, say
 
 if TYPE_CHECKING:
     from planning.data_health import HealthReport
 
-use_language(language_of_machine())
-
-# The words of options are said when they are read, so the language comes first.
-from command_line.asking import (  # noqa: E402
-    FINE,
-    REFUSED,
-    AsJson,
-    Place,
-    need_folder,
-    print_json,
-    tell,
-    write_file,
-)
-from command_line.questions import COMMANDS  # noqa: E402
 
 PORT = 8501
 
@@ -159,6 +148,7 @@ def check(
 
 
 app.add_typer(COMMANDS)
+app.add_typer(SITING_COMMANDS)
 
 
 @app.command(help=say("Show the dashboard of a place in the browser."))

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from command_line.asking import AsJson, Place, need_folder, print_json, tell, write_file
+from command_line.terminal import AsJson, Place, need_folder, print_json, tell, write_file
 from wording import say
 
 COMMANDS = typer.Typer()

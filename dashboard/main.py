@@ -26,8 +26,10 @@ def pages() -> dict[str, list[st.Page]]:
         say("Leaders"): [_page("overview", say("Overview"), is_first=True)],
         say("Planning"): [
             _page("coverage", say("Coverage gaps")),
-            _page("services", say("Facilities of stations")),
             _page("freight_heat", say("Freight heat")),
+            _page("siting", say("Station siting")),
+            _page("scenarios", say("Scenarios")),
+            _page("services", say("Facilities of stations")),
         ],
         say("Governance"): [
             _page("grids", say("Responsibility grids")),

@@ -12,6 +12,7 @@ from dashboard.feature_routes import FEATURE_ROUTES
 from dashboard.freight_routes import FREIGHT_ROUTES
 from dashboard.map_files import MAP_FILE_ROUTES
 from dashboard.place import current_atlas
+from dashboard.siting.siting_routes import SITING_ROUTES
 from dashboard.tiles.tile_routes import TILE_ROUTES
 from planning.data_health import build_facts
 from wording import Refusal
@@ -34,6 +35,7 @@ ROUTES: list[BaseRoute] = [
     Route("/health/place", place_health),
     *ASSET_ROUTES,
     *FREIGHT_ROUTES,
+    *SITING_ROUTES,
     *TILE_ROUTES,
     *FEATURE_ROUTES,
     *MAP_FILE_ROUTES,

@@ -52,15 +52,19 @@ def map_picture(
     filters: Mapping[str, Mapping[str, Sequence[str]]] | None = None,
     measure: str | None = None,
     coverage: CoverageChoice | None = None,
+    cells: ColouredCells | None = None,
     theme: Theme = "light",
     width_px: int = 1600,
     height_px: int = 1100,
 ) -> bytes:
-    """A PNG of the place, or of a part of it, with the chosen layers; the same every time for the same build."""
+    """A PNG of the place, or of a part of it, with the chosen layers; the same every time for the same build.
+
+    The cells are drawn by a measure or by coverage, or as they are handed over.
+    """
     if not (_LEAST_PX <= width_px <= _MOST_PX and _LEAST_PX <= height_px <= _MOST_PX):
         raise Refusal("A picture must be {least} to {most} pixels wide and high.", least=_LEAST_PX, most=_MOST_PX)
     chosen = chosen_layers(atlas, layers, filters or {}, theme)
-    cells = coloured_cells(atlas, measure, coverage, theme)
+    cells = cells or coloured_cells(atlas, measure, coverage, theme)
     extent = view or MapExtent.of(place_boundary(atlas))
     with _drawing, warnings.catch_warnings():
         warnings.filterwarnings("ignore", "Glyph .* missing")  # a rare sign becomes a box

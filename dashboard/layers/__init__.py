@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING
 
 from dashboard.layers import (
     breakpoints,
+    candidates,
     cells,
     coverage,
+    coverage_after,
     enterprises,
     freight_heat,
     gaps,
@@ -22,6 +24,7 @@ from dashboard.layers import (
     roadside_stops,
     routes,
     section_flows,
+    sites,
     stations,
 )
 
@@ -32,13 +35,16 @@ if TYPE_CHECKING:
 LAYERS: dict[str, Layer] = {
     module.LAYER.name: module.LAYER
     for module in (
+        sites,
         stations,
+        candidates,
         gaps,
         coverage,
         breakpoints,
         roadside_stops,
         section_flows,
         freight_heat,
+        coverage_after,
         resources,
         repair_shops,
         repair_clusters,

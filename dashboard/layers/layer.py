@@ -37,6 +37,7 @@ class MapChoice:
     datum: str = "wgs84"
     coverage: CoverageChoice | None = None  # on pages that ask for it
     freight: FreightChoice | None = None
+    plan: str = ""  # the key of a siting plan, on pages that have one
 
     def of(self, layer: str) -> dict[str, list[str]]:
         """The filters of a layer that let less than everything through."""

@@ -28,7 +28,7 @@ _drawn: TileMemory[DrawnCells] = TileMemory(KEPT_BYTES, lambda cells: cells.size
 def coverage_cells(atlas: Atlas, choice: CoverageChoice) -> DrawnCells:
     """The cells of one question, made ready to draw; kept, since a map asks for many tiles of it."""
     key = (atlas.path, *choice.parameters(atlas).values())
-    return _drawn.recall(key, lambda: _drawn_from(choice.of(atlas)))
+    return _drawn.recall(key, lambda: cells_of(choice.of(atlas)))
 
 
 def limits(within: float) -> tuple[float, ...]:
@@ -36,7 +36,8 @@ def limits(within: float) -> tuple[float, ...]:
     return (float(round(within / 3)), float(round(within * 2 / 3)), within, float(round(within * FAR)))
 
 
-def _drawn_from(found: Coverage) -> DrawnCells:
+def cells_of(found: Coverage) -> DrawnCells:
+    """The cells of one coverage, made ready to draw."""
     cells = found.cells
     # What is exactly at a limit is within it.
     breaks = (*(float(np.nextafter(limit, np.inf)) for limit in limits(found.within)), NO_WAY)

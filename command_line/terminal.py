@@ -1,15 +1,19 @@
-"""What every command asks of its user and tells them: places, answers for programs, files, exit codes."""
+"""What all commands share: the place, whether to answer in JSON, and how things are said."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from wording import Refusal, mark, say
+from wording import Refusal, language_of_machine, mark, say, use_language
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+use_language(language_of_machine())
 
 FINE, REFUSED, WRONG_USAGE = 0, 1, 2
 

@@ -1,0 +1,32 @@
+"""What it costs to make a station of a place: by action, tier and what is missing, from the standards of the place."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal, TypeAlias
+
+from planning.services.item_lists import price_yuan
+from planning.standards import national_standards, standard
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from planning.standards import Standards
+
+Action: TypeAlias = Literal["upgrade", "convert", "equip", "build"]
+_BY_TIER = ("build", "convert")
+
+
+def cost_yuan(action: Action, tier: str, missing: Iterable[str], standards: Standards | None = None) -> float:
+    """The action and each facility that is not there yet; a new building brings the usual ones along."""
+    base = f"cost_{action}_{tier}_yuan" if action in _BY_TIER else f"cost_{action}_yuan"
+    return standard(base, standards).value + sum(facility_yuan(one, standards) for one in missing)
+
+
+def facility_yuan(facility: str, standards: Standards | None = None) -> float:
+    """The price of the item; what money does not buy costs nothing here."""
+    return price_yuan(facility, standards) or 0.0
+
+
+def cost_names(standards: Standards | None = None) -> tuple[str, ...]:
+    """Every standard that costs come from."""
+    return tuple(name for name in (standards or national_standards()).numbers if name.startswith(("cost_", "price_")))

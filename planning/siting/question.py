@@ -1,0 +1,118 @@
+"""What a planner asks: how many stations or how much money, for whom, what counts, and what is wished by hand."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import asdict, dataclass, field, replace
+from typing import TYPE_CHECKING, Any, Literal, Self, TypeAlias, get_args
+
+from planning.need import Need
+from planning.standards import standard, standard_list
+from planning.standards.of_place import standards_of
+from wording import Refusal, mark
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from planning.atlas import Atlas
+
+Goal: TypeAlias = Literal["most", "least_money", "worst_off", "corridors"]
+Measured: TypeAlias = Literal["drivers", "people", "truck_km_per_day", "requests", "breakpoints", "roadside_stops"]
+GOALS: Mapping[str, str] = {
+    "most": mark("cover most"),
+    "least_money": mark("least money for a share"),
+    "worst_off": mark("the worst-off first"),
+    "corridors": mark("no stretch of road without a station ahead"),
+}
+MEASURED: tuple[Measured, ...] = get_args(Measured)
+YUAN_PER_WAN = 10_000.0
+
+
+@dataclass(frozen=True)
+class SitingQuestion:
+    """Everything that an answer depends on, beside the snapshot and the standards of the place."""
+
+    within_min: float
+    facilities: tuple[str, ...]  # that a new station offers and that drivers need
+    goal: Goal = "most"
+    new: int | None = 3
+    budget_yuan: float | None = None
+    later_budgets_yuan: tuple[float, ...] = ()
+    share_pct: float = 90.0
+    each_township: bool = False
+    tier: str = "service_station"
+    mix: tuple[tuple[Measured, float], ...] = (("drivers", 1.0),)
+    kinds: tuple[str, ...] = ()  # of resources; none: every kind
+    with_free_land: bool = True
+    with_upgrades: bool = True
+    spots: tuple[tuple[float, float], ...] = ()  # dropped on the map: lon, lat
+    required: tuple[str, ...] = ()
+    forbidden: tuple[str, ...] = ()
+    apart_km: float = 0.0
+    per_grid: int | None = None
+    seed: int = 0
+
+    @property
+    def need(self) -> Need:
+        return Need(facilities=self.facilities)
+
+    @property
+    def weights(self) -> dict[Measured, float]:
+        """What is counted; for corridors every counted stretch of road, in each direction."""
+        if self.goal == "corridors":
+            return {"truck_km_per_day": 1.0}
+        return {name: share for name, share in self.mix if share > 0}
+
+    @property
+    def sign(self) -> str:
+        """The same for the same question."""
+        return hashlib.sha256(json.dumps(self.to_json_dict(), sort_keys=True).encode()).hexdigest()[:12]
+
+    def to_json_dict(self) -> dict[str, Any]:
+        return {**asdict(self), "mix": dict(self.mix)}
+
+    @classmethod
+    def from_json_dict(cls, told: Mapping[str, Any]) -> Self:
+        known: dict[str, Any] = {
+            name: tuple(value) if isinstance(value, list) else value for name, value in told.items()
+        }
+        known["mix"] = tuple(dict(known["mix"]).items())
+        known["spots"] = tuple((float(lon), float(lat)) for lon, lat in known["spots"])
+        return cls(**known)
+
+    def checked(self) -> Self:
+        """Itself, where it can be answered."""
+        if not self.weights:
+            raise Refusal("Nothing is to be covered. Give drivers, people, trucks or requests a weight above 0.")
+        if self.goal in {"most", "worst_off"} and self.new is None and self.budget_yuan is None:
+            raise Refusal("Say how many stations may be opened, or how much money there is.")
+        if self.goal == "worst_off" and self.new is None:
+            raise Refusal("For the worst-off first say how many stations may be opened.")
+        return self
+
+
+def usual_question(atlas: Atlas, **asked: Any) -> SitingQuestion:  # noqa: ANN401
+    """The question of a place where nothing else is said: its own minutes, and the five free services."""
+    standards = standards_of(atlas.place_folder)
+    usual = SitingQuestion(
+        within_min=standard("coverage_min", standards).value,
+        facilities=tuple(sorted(standard_list("five_free_services", standards).codes)),
+    )
+    return replace(usual, **asked).checked()
+
+
+@dataclass(frozen=True)
+class Years:
+    """What may be spent up to the end of each year."""
+
+    up_to_yuan: tuple[float, ...] = field(default_factory=tuple)
+
+
+def years_of(question: SitingQuestion) -> Years:
+    first = question.budget_yuan or 0.0
+    sums, spent = [first], first
+    for later in question.later_budgets_yuan:
+        spent += later
+        sums.append(spent)
+    return Years(tuple(sums))

@@ -1,0 +1,152 @@
+"""Why each site is in the plan, in one plain sentence: who gains, where, and why here and in this way."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from planning.gaps import gaps
+from planning.siting.question import YUAN_PER_WAN
+from planning.siting.solver.cover_problem import is_covered
+from planning.siting.townships import township_of_most
+from wording import mark, say
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from planning.cell_table import Places
+    from planning.gaps import Gap
+    from planning.siting.answer import Site, SitingAnswer
+    from planning.siting.question import Measured
+    from planning.siting.setting import Setting
+
+MEASURE_WORDS: Mapping[Measured, tuple[str, str]] = {
+    "drivers": (mark("Drivers"), mark("persons")),
+    "people": (mark("People"), mark("persons")),
+    "truck_km_per_day": (mark("Truck traffic"), mark("truck-km a day")),
+    "requests": (mark("open requests"), ""),
+    "breakpoints": (mark("four-hour points"), mark("a day")),
+    "roadside_stops": (mark("stops at the roadside"), mark("a day")),
+}
+_AS_GOOD = 0.01  # of the gain
+_GAINS: Mapping[Measured, str] = {
+    "drivers": mark("{action} {name} ({wan} × 10,000 yuan): {count} more drivers reach a station within {minutes} min"),
+    "people": mark("{action} {name} ({wan} × 10,000 yuan): {count} more people have a station within {minutes} min"),
+    "truck_km_per_day": mark(
+        "{action} {name} ({wan} × 10,000 yuan): {count} more truck-km a day have a station within {minutes} min"
+    ),
+    "requests": mark("{action} {name} ({wan} × 10,000 yuan): {count} open requests get a station within {minutes} min"),
+    "breakpoints": mark(
+        "{action} {name} ({wan} × 10,000 yuan): {count} times a day drivers at the end of four hours get a station "
+        "within {minutes} min"
+    ),
+    "roadside_stops": mark(
+        "{action} {name} ({wan} × 10,000 yuan): {count} of the stops at the roadside each day get a station within "
+        "{minutes} min"
+    ),
+}
+
+
+@dataclass(frozen=True)
+class Reason:
+    """Where most of the gain is, the gap that ends, and the next best place for this site with what it would lose."""
+
+    where: str | None
+    gap_ended: str | None
+    next_best: str | None
+    less: float
+    sentence: str
+
+
+def reasons(answer: SitingAnswer) -> dict[int, Reason]:
+    """Of each site, by its number among the candidates."""
+    laid = answer.setting
+    listed = gaps(laid.atlas, laid.before) if answer.sites else []
+    return {site.number: _reason(answer, site, listed) for site in answer.sites}
+
+
+def wan_text(yuan: float) -> str:
+    """Money as budgets write it, in units of 10,000 yuan."""
+    return f"{yuan / YUAN_PER_WAN:,.1f}".removesuffix(".0")
+
+
+def main_measure(laid: Setting) -> Measured:
+    mix = laid.question.weights
+    return max(mix, key=lambda name: mix[name])
+
+
+def amount_in_words(value: float) -> str:
+    return f"{value:,.0f}" if value >= 10 or value == int(value) else f"{value:,.1f}"
+
+
+def _reason(answer: SitingAnswer, site: Site, listed: list[Gap]) -> Reason:
+    laid, measure = answer.setting, main_measure(answer.setting)
+    gained = _gained_cells(laid, site)
+    where, ended = township_of_most(laid, gained), _gap_ended(answer, gained, listed)
+    next_best, less = _next_best(answer, site)
+    parts = [say(
+        _GAINS[measure],
+        action=site.candidate.action_word,
+        name=site.candidate.name,
+        wan=wan_text(site.candidate.cost_yuan),
+        count=amount_in_words(site.gains[measure]),
+        minutes=f"{laid.question.within_min:g}",
+    )]  # fmt: skip
+    if where is not None:
+        parts.append(say("most of them in {where}", where=where))
+    if ended is not None:
+        parts.append(say("the gap “{gap}” ends", gap=ended.name))
+    parts.append(_why_here(laid, site, next_best, less))
+    sentence = say("{sentence}.", sentence=say("; ").join(parts))
+    return Reason(where, ended.name if ended else None, next_best, less, sentence)
+
+
+def _why_here(laid: Setting, site: Site, next_best: str | None, less: float) -> str:
+    if site.gain <= 0:
+        return say("it is in the plan because it was asked for")
+    if next_best is None:
+        return say("no other place fits in its stead")
+    if less < _AS_GOOD * max(site.gain, 1e-9):
+        return say("{name} would do as well", name=next_best)
+    return say("the next best place, {name}, would cover {less} less", name=next_best, less=_less(laid, less))
+
+
+def _less(laid: Setting, less: float) -> str:
+    """In the unit of the question: of a mix, hundredths of the whole."""
+    return amount_in_words(less) if len(laid.question.weights) == 1 else f"{less:.2f} %"
+
+
+def _gained_cells(laid: Setting, site: Site) -> Places:
+    covers = laid.covers()
+    own: Places = covers.indices[covers.indptr[site.number] : covers.indptr[site.number + 1]]
+    return own[own < len(laid.before.cells)].astype(np.int64)
+
+
+def _gap_ended(answer: SitingAnswer, gained: Places, listed: list[Gap]) -> Gap | None:
+    """The worst gap that the site has a part in and of which the plan leaves nobody."""
+    weight = answer.setting.weight
+    for gap in listed:
+        left = gap.cells[~answer.is_reached[gap.cells]]
+        if weight[np.intersect1d(gap.cells, gained)].sum() > 0 and weight[left].sum() <= 0:
+            return gap
+    return None
+
+
+def _next_best(answer: SitingAnswer, site: Site) -> tuple[str | None, float]:
+    """The place that would lose least in its stead, within the same limits."""
+    laid = answer.setting
+    others = np.array([one.number for one in answer.sites if one.number != site.number], dtype=np.int64)
+    problem = laid.problem()
+    rest = np.where(is_covered(problem.covers, others), 0.0, problem.weight)
+    worth = problem.covers @ rest
+    worth[[one.number for one in answer.sites]] = -1.0
+    worth[problem.forbidden] = -1.0
+    worth[[number for number, row in enumerate(laid.candidates.rows) if row.name == site.candidate.name]] = -1.0
+    for place in np.argsort(-worth, kind="stable"):
+        if worth[place] < 0:
+            break
+        if problem.limits.hold_for(np.append(others, place)):
+            return laid.candidates.rows[int(place)].name, max(site.only - float(worth[place]), 0.0)
+    return None, site.only
