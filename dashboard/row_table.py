@@ -27,8 +27,6 @@ ROWS_A_PAGE = 50
 _CELL_LENGTH = 300
 _ROWS_IN_SIGHT, _TABLE_HEIGHT_PX = 8, 330
 _EXCEL = "xlsx"
-# What is found between rows comes from the sources of those rows.
-_SOURCES = {"grid_faults": ("grids",), "survey_conflicts": ("drivers",)}
 
 
 def show_feature_rows(atlas: Atlas, features: Features, *, filters: Filters, key: str) -> None:
@@ -87,7 +85,7 @@ def _choose_page(total: int, key: str) -> int:
 def show_download(atlas: Atlas, features: Features, filters: Filters, *, key: str, label: str = "") -> None:
     """A button for all of the rows as a workbook."""
     language, build = current_language(), build_facts(atlas)
-    sources = sources_of(atlas, *_SOURCES.get(features.noun, (features.noun,)))
+    sources = sources_of(atlas, features.noun)
 
     def workbook() -> bytes:
         use_language(language)  # it is written in another thread than the page

@@ -37,7 +37,11 @@ FILTERS: dict[str, tuple[str, ...]] = {
 
 # Nouns that no office keeps a file of and no query tells, with what people call them.
 WORKED_OUT: dict[str, str] = {"repair_clusters": mark("repair clusters")}
-_MADE_OF = {"repair_clusters": ("repair_shops", "routes", "grids", "stations"), "grid_faults": ("grids",)}
+_MADE_OF = {
+    "repair_clusters": ("repair_shops", "routes", "grids", "stations"),
+    "grid_faults": ("grids",),
+    "survey_conflicts": ("drivers",),
+}
 
 
 def made_of(noun: str) -> tuple[str, ...]:

@@ -114,14 +114,19 @@ class Network:
         beside = (to.off_road_km[stands] + from_.off_road_km[drives]) * self.off_road_per_km
         return Pairs(to.thing[stands], from_.thing[drives], ahead * self.cost[from_.edge[drives]] + beside)
 
-    def backwards_from(self, to: Access) -> csr_array:
-        """The graph turned round, with one more node for each thing of `to`, from which its roads are entered."""
+    def backwards_from(self, to: Access, among: Places | None = None) -> csr_array:
+        """The graph turned round, with one more node for each thing of `to`, from which its roads are entered.
+
+        Of some nodes only, in order, if `among` names them: then nodes are numbered by their place there.
+        """
         links = self.arriving(to)
-        order = np.lexsort((links.cost, links.node, links.thing))
-        thing, node, cost = links.thing[order], links.node[order], links.cost[order]
+        place, roads = self._part(among)
+        order = np.flatnonzero(place[links.node] != NOTHING)
+        order = order[np.lexsort((links.cost[order], links.node[order], links.thing[order]))]
+        thing, node, cost = links.thing[order], place[links.node[order]], links.cost[order]
         cheapest = (np.diff(thing, prepend=-1) != 0) | (np.diff(node, prepend=-1) != 0)
         thing, node, cost = thing[cheapest], node[cheapest], np.maximum(cost[cheapest], _LEAST_COST)
-        roads, size = self.backwards, self.graph.nodes + to.things
+        size = roads.shape[0] + to.things
         bounds = roads.indptr[-1] + np.searchsorted(thing, np.arange(1, to.things + 1))
         parts = (
             np.concatenate((roads.data, cost)),
@@ -129,6 +134,15 @@ class Network:
             np.concatenate((roads.indptr, bounds.astype(np.int32))),
         )
         return csr_array(parts, shape=(size, size))
+
+    def _part(self, among: Places | None) -> tuple[Places, csr_array]:
+        """The new number of each node, and the roads between those that have one."""
+        nodes = self.graph.nodes
+        if among is None:
+            return np.arange(nodes), self.backwards
+        place = np.full(nodes, NOTHING, dtype=np.int64)
+        place[among] = np.arange(len(among))
+        return place, self.backwards[among][:, among]
 
     def _links(self, access: Access, node_of_edge: Any, share: Numbers) -> Links:  # noqa: ANN401
         lane = np.flatnonzero(np.isfinite(self.cost[access.edge]))

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 from scipy.sparse import csr_array
 from scipy.sparse.csgraph import dijkstra
 
-from planning.network import NOTHING, Pairs
-
 if TYPE_CHECKING:
     from planning.access import Access, Numbers, Places
-    from planning.network import Links, Network
+    from planning.network import Network
 
 # So many searches are held at once, each with the nodes near them alone: neighbours first, so that those are few.
 _TOGETHER = 32
@@ -27,18 +25,39 @@ def reach_sets(network: Network, to: Access, from_: Access, within: float) -> cs
     A cost of nothing stands as one of next to nothing, so that what is stored is what is reached.
     """
     leaving, together = network.leaving(from_), network.on_one_edge(to, from_)
-    counts = np.zeros(to.things, dtype=np.int64)
-    parts: list[tuple[Places, Places, Numbers]] = []
-    for some in _batches(network, to):
-        row, column, cost = _reached(network, to.of(some), leaving, _of(together, some), within)
-        counts += np.bincount(some[row], minlength=to.things)
-        parts.append((some[row], column, np.maximum(cost, _LEAST_COST)))
-    row, column, cost = _joined(parts)
-    # Batches come in any order, and within one the rows are whole.
-    order = np.argsort(row, kind="stable")
-    bounds = np.concatenate(([0], np.cumsum(counts)))
-    found: Any = csr_array((cost[order], column[order], bounds), shape=(to.things, from_.things))
-    return csr_array(found)
+    at_nodes = _Waiting.grouped(leaving.node, leaving.thing, leaving.cost, network.graph.nodes)
+    at_things = _Waiting.grouped(together.to, together.from_, together.cost, to.things)
+    batches = list(_batches(network, to))
+    found = [_reached(network, to, some, at_nodes, at_things, within) for some in batches]
+    return _stacked(batches, found, (to.things, from_.things))
+
+
+class _Found(NamedTuple):
+    """How many entries each row of a batch has, and those entries in order."""
+
+    counts: Places
+    column: Places
+    cost: Numbers
+
+
+class _Waiting(NamedTuple):
+    """Who comes to each of some spots, and at what cost: those of a spot are `first[spot]` to `first[spot + 1]`."""
+
+    first: Places
+    thing: Places
+    cost: Numbers
+
+    @classmethod
+    def grouped(cls, spot: Places, thing: Places, cost: Numbers, spots: int) -> _Waiting:
+        order = np.argsort(spot, kind="stable")
+        return cls(np.searchsorted(spot[order], np.arange(spots + 1)), thing[order], cost[order])
+
+    def at(self, spots: Places) -> tuple[Places, Places]:
+        """Everybody at some spots: the place of the spot in `spots`, and theirs here."""
+        begins = self.first[spots]
+        counts = self.first[spots + 1] - begins
+        which = np.repeat(np.arange(len(spots)), counts)
+        return which, np.arange(len(which)) + np.repeat(begins - (np.cumsum(counts) - counts), counts)
 
 
 def _batches(network: Network, to: Access) -> list[Places]:
@@ -62,35 +81,51 @@ def _along_a_curve(lon: Numbers, lat: Numbers) -> Places:
     return order
 
 
-def _of(pairs: Pairs, some: Places) -> Pairs:
-    """The pairs of some things, which are numbered anew."""
-    order = np.argsort(some)
-    place = np.minimum(np.searchsorted(some, pairs.to, sorter=order), len(some) - 1)
-    number = order[place]
-    kept = some[number] == pairs.to
-    return Pairs(number[kept], pairs.from_[kept], pairs.cost[kept])
-
-
 def _reached(
-    network: Network, to: Access, leaving: Links, together: Pairs, within: float
-) -> tuple[Places, Places, Numbers]:
-    """Row, column and cost of what is reached, by rows."""
-    graph, nodes = network.backwards_from(to), network.graph.nodes
-    near = np.append(_near(network, to, within), np.arange(nodes, nodes + to.things))
-    count = len(near) - to.things
-    small = graph[near][:, near]
-    cost = dijkstra(small, indices=np.arange(count, len(near)), limit=within)[:, :count]
-    place = np.full(nodes, NOTHING, dtype=np.int64)
-    place[near[:count]] = np.arange(count)
-    lane = np.flatnonzero(place[leaving.node] != NOTHING)
-    thing = leaving.thing[lane]
-    first = np.flatnonzero(np.diff(thing, prepend=-1) != 0)
-    things = thing[first]
-    whole = cost[:, place[leaving.node[lane]]] + leaving.cost[lane]
-    least = np.minimum.reduceat(whole, first, axis=1) if len(first) else np.zeros((to.things, 0))
-    np.minimum.at(least, (together.to, np.searchsorted(things, together.from_)), together.cost)
-    row, column = np.nonzero(least <= within)
-    return row, things[column], least[row, column]
+    network: Network, to: Access, some: Places, at_nodes: _Waiting, at_things: _Waiting, within: float
+) -> _Found:
+    """What comes to some things: by a node, or on one piece of road with them."""
+    here = to.of(some)
+    near = _near(network, here, within)
+    graph = network.backwards_from(here, near)
+    cost = dijkstra(graph, indices=np.arange(len(near), graph.shape[0]), limit=within).ravel()
+    spot = np.flatnonzero(cost <= within)
+    row, node = np.divmod(spot, graph.shape[0])
+    on_road = np.flatnonzero(node < len(near))
+    which, who = at_nodes.at(near[node[on_road]])
+    by_node = on_road[which]
+    beside, other = at_things.at(some)
+    return _cheapest(
+        np.concatenate((row[by_node], beside)),
+        np.concatenate((at_nodes.thing[who], at_things.thing[other])),
+        np.concatenate((cost[spot[by_node]] + at_nodes.cost[who], at_things.cost[other])),
+        len(some),
+        within,
+    )
+
+
+def _cheapest(row: Places, column: Places, cost: Numbers, rows: int, within: float) -> _Found:
+    """Of what was found more than once the cheapest, by rows and columns in order."""
+    kept = np.flatnonzero(cost <= within)
+    row, column, cost = row[kept], column[kept], cost[kept]
+    spot = row * (column.max(initial=0) + 1) + column
+    order = np.argsort(spot)
+    new = np.flatnonzero(np.diff(spot[order], prepend=-1))
+    least = np.minimum.reduceat(cost[order], new) if len(new) else cost
+    first = order[new]
+    return _Found(np.bincount(row[first], minlength=rows), column[first], np.maximum(least, _LEAST_COST))
+
+
+def _stacked(batches: list[Places], found: list[_Found], shape: tuple[int, int]) -> csr_array:
+    """The rows of all batches, each at its place; things that no road reaches have none."""
+    if not found:
+        return csr_array(shape)
+    counts, column, cost = (np.concatenate(part) for part in zip(*found, strict=True))
+    in_order: Any = csr_array((cost, column, np.concatenate(([0], np.cumsum(counts)))), shape=(len(counts), shape[1]))
+    place = np.full(shape[0], len(counts))
+    place[np.concatenate(batches)] = np.arange(len(counts))
+    in_order.resize(len(counts) + 1, shape[1])  # the last row is empty
+    return csr_array(in_order[place])
 
 
 def _near(network: Network, to: Access, within: float) -> Places:
@@ -104,11 +139,3 @@ def _near(network: Network, to: Access, within: float) -> Places:
     west, east = lon.min() - reach_deg / narrowest, lon.max() + reach_deg / narrowest
     is_near = (graph.lon >= west) & (graph.lon <= east) & (graph.lat >= south) & (graph.lat <= north)
     return np.flatnonzero(is_near)
-
-
-def _joined(parts: list[tuple[Places, Places, Numbers]]) -> tuple[Places, Places, Numbers]:
-    if not parts:
-        nobody = np.zeros(0, dtype=np.int64)
-        return nobody, nobody, np.zeros(0)
-    row, column, cost = (np.concatenate(part) for part in zip(*parts, strict=True))
-    return row, column, cost

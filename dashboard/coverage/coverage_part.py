@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from dashboard.coverage.bays_table import show_bays_asked
 from dashboard.coverage.gap_panel import show_gap_panel
 from dashboard.coverage.gap_table import chosen_gap, show_gap_table
 from dashboard.coverage.gaps_taken_away import show_gaps_to_take_away
@@ -47,6 +48,7 @@ def show_coverage_part() -> None:
         if listed:
             show_gap_table(found, listed)
             show_gaps_to_take_away(atlas, choice)
+            show_bays_asked(atlas, choice)
         else:
             show_empty(say("There are no gaps: every cell has a fitting station near enough."))
 

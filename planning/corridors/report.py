@@ -75,6 +75,12 @@ def corridor_reports(atlas: Atlas) -> tuple[CorridorReport, ...]:
     return tuple(corridor_report(atlas, one.ref, one.direction) for one in corridors(atlas))
 
 
+def gaps_of(atlas: Atlas, line: Corridor) -> tuple[Stretch, ...]:
+    """The gaps alone, as the report has them."""
+    within = standard("coverage_min", standards_of(atlas.place_folder)).value
+    return between(line, served_stretches(line, stations_along(atlas, line), within))
+
+
 def as_json(found: CorridorReport) -> dict[str, Any]:
     """A corridor as programs read it; null is unknown."""
     gap, chain, more = found.longest_gap, found.chain, found.one_more

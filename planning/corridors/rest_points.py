@@ -8,14 +8,18 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from planning.access import access_of, on_edges
+from planning.corridors.corridor import corridors
 from planning.need import Need, fit, stations
 from planning.network import Travel, network_of
 from planning.reach_sets import reach_sets
+from planning.snapshot_cache import SnapshotCache
 from planning.standards import standard
 from planning.standards.of_place import standards_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from scipy.sparse import csr_array
 
     from planning.atlas import Atlas
     from planning.corridors.corridor import Corridor
@@ -107,25 +111,50 @@ def _kilometres(line: Corridor) -> dict[int, tuple[float, float]]:
 
 def _kilometres_of_ref(atlas: Atlas, line: Corridor) -> Mapping[int, tuple[float, float]]:
     """Where the edges of the other direction lie: kilometres are one and the same for both."""
-    from planning.corridors.corridor import corridors  # noqa: PLC0415  (each asks the other)
-
     other = [one for one in corridors(atlas) if one.ref == line.ref and one.direction != line.direction]
     return {edge: spans for one in other for edge, spans in _kilometres(one).items()}
 
 
+@dataclass(frozen=True)
+class _Costs:
+    """The minutes from the end of each corridor's edge to each thing of a noun, where they are few enough."""
+
+    things: csr_array  # a row for each thing, a column for each edge
+    column: Mapping[int, int]  # of each edge
+
+
+_costs: SnapshotCache[_Costs] = SnapshotCache(limit=8)
+
+
+def _costs_of(atlas: Atlas, noun: str, profile: Profile, within: float) -> _Costs:
+    """One search for the corridors of a place together."""
+    standards = standards_of(atlas.place_folder)
+
+    def found() -> _Costs:
+        edges = np.unique(np.concatenate([line.edge for line in corridors(atlas)]))
+        network = network_of(atlas, Travel(profile), standards)
+        costs = reach_sets(network, access_of(atlas, noun).access, on_edges(edges, 1.0), within)
+        return _Costs(costs, {int(edge): column for column, edge in enumerate(edges)})
+
+    return _costs.get(atlas.path, f"{noun} {profile} {within} {standards.sign}", found)
+
+
 def _beside(atlas: Atlas, line: Corridor, noun: str, profile: Profile, within: float) -> dict[str, tuple[float, float]]:
     """Things that are reached from the end of an edge within so many minutes; the nearest end counts."""
-    named = access_of(atlas, noun)
-    network = network_of(atlas, Travel(profile), standards_of(atlas.place_folder))
-    costs = reach_sets(network, named.access, on_edges(line.edge, 1.0), within).tocsr()
+    known = _costs_of(atlas, noun, profile, within)
+    place = {known.column[int(edge)]: number for number, edge in enumerate(line.edge)}
+    named, costs = access_of(atlas, noun), known.things
     found = {}
     for thing in range(named.access.things):
         row = slice(costs.indptr[thing], costs.indptr[thing + 1])
-        if row.start == row.stop:
-            continue
-        nearest = int(np.argmin(costs.data[row]))
-        edge = int(costs.indices[row][nearest])
-        found[named.thing_ids[thing]] = (float(line.to_km[edge]), float(costs.data[row][nearest]))
+        reached = [
+            (cost, place[column])
+            for cost, column in zip(costs.data[row].tolist(), costs.indices[row].tolist(), strict=True)
+            if column in place
+        ]
+        if reached:
+            cost, number = min(reached)
+            found[named.thing_ids[thing]] = (float(line.to_km[number]), float(cost))
     return found
 
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from planning.corridors.corridor import corridors
 from planning.corridors.corridor_features import corridor_features
-from planning.corridors.report import corridor_reports
+from planning.corridors.report import gaps_of
+from planning.corridors.serving import truck_km_on
 from planning.freight_heat import tracked
 from planning.kpis.definition import Definition
 from planning.kpis.figure import UNKNOWN, Figure, FigurePart
@@ -62,14 +64,16 @@ def _trucks_in_place(atlas: Atlas) -> Figure:
 
 
 def _uncovered_truck_km(atlas: Atlas) -> Figure:
-    reports = [one for one in corridor_reports(atlas) if one.uncovered_truck_km_per_day is not None]
-    if not reports:
+    lines = [one for one in corridors(atlas) if one.most_trucks_per_day is not None]
+    if not lines:
         return UNKNOWN
     parts: dict[str, float] = {}
-    for one in reports:
-        parts[one.line.ref] = parts.get(one.line.ref, 0.0) + (one.uncovered_truck_km_per_day or 0.0)
+    for one in lines:
+        parts[one.ref] = parts.get(one.ref, 0.0) + truck_km_on(one, gaps_of(atlas, one))
     shown = tuple(FigurePart(ref, value) for ref, value in sorted(parts.items(), key=lambda part: -part[1]))
-    return Figure(sum(parts.values()), any(one.is_lower_bound for one in reports) and sum(parts.values()) > 0, shown)
+    return Figure(
+        sum(parts.values()), any(one.is_flow_partly_unknown for one in lines) and sum(parts.values()) > 0, shown
+    )
 
 
 FREIGHT = (

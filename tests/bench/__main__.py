@@ -29,6 +29,7 @@ NAMES = (
     "osm",
     "road_network",
     "clusters",
+    "coverage",
     "ledger",
     "datum",
     "snapshot",

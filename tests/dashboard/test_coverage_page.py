@@ -7,6 +7,7 @@ import pytest
 
 from dashboard.coverage.gaps_taken_away import gap_answer
 from dashboard.coverage_choice import CoverageChoice
+from planning.accessibility import accessibility, accessibility_by_grid
 from planning.atlas import open_atlas
 from planning.coverage import coverage
 from planning.gaps import gaps
@@ -136,3 +137,18 @@ def test_an_address_is_read_and_written_alike(told: dict[str, str], sample_place
 @pytest.mark.parametrize("told", UNSOUND)
 def test_an_address_that_cannot_be_meant_is_not_read(told: dict[str, str]) -> None:
     assert CoverageChoice.read(told) is None
+
+
+def test_bays_are_counted_where_somebody_asks(sample_place: Path, opened_page: Callable[..., AppTest]) -> None:
+    atlas = open_atlas(sample_place)
+    app = opened_page(sample_place, "coverage")
+    assert "每百辆货车的车位" not in written(app)
+    app = asking(app, bays="1")
+    assert not app.exception
+    told = written(app)
+    assert "每百辆货车的车位" in told
+    townships = [
+        one for one in accessibility_by_grid(atlas, accessibility(atlas)) if one.level == 3 and one.trucks >= 5
+    ]
+    assert townships
+    assert all(one.name in told for one in townships)

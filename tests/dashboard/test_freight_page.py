@@ -55,7 +55,7 @@ def test_a_corridor_of_the_address_is_shown(sample_place: Path, opened_page: Cal
     app = opened_page(sample_place, page=PAGE, corridor="G312 down", day="weekend")
     assert not app.exception
     assert "G312 下行沿线" in [one.value for one in app.subheader]
-    assert (app.query_params["corridor"], app.query_params["day"]) == (["G312 down"], ["weekend"])
+    assert (app.query_params["corridor"], app.query_params["day"]) == ("G312 down", "weekend")
 
 
 def test_a_place_without_tracks_and_roads_says_so(tmp_path: Path, opened_page: Callable[..., AppTest]) -> None:

@@ -71,7 +71,7 @@ def _session(where: str) -> Any:  # noqa: ANN401
         return (
             builder.master("local[*]")
             .config("spark.ui.enabled", "false")
-            .config("spark.sql.shuffle.partitions", "8")
+            .config("spark.sql.shuffle.partitions", "4")  # of 200, as it would be, most are empty
             .config("spark.driver.bindAddress", "127.0.0.1")
             .config("spark.driver.host", "127.0.0.1")
             .getOrCreate()

@@ -5,11 +5,12 @@ from typing import TYPE_CHECKING
 import pytest
 
 from planning.atlas import open_atlas
+from planning.code_words import codes_of
 from planning.kpis import kpi
 from planning.need import Need, fit, stations
 from planning.services.item_lists import FIVE, OWN, SIX, item_list, item_lists, price_yuan
 from planning.services.scores import scores, scores_as_rows
-from planning.standards import standard, standard_list
+from planning.standards import national_standards, standard, standard_list
 from planning.standards.of_place import standards_of
 from tests.planning.services.item_place import STATIONS, TICKED, place_of, station
 from wording import Refusal
@@ -128,3 +129,12 @@ def test_every_item_of_the_lists_has_a_price_but_the_one_that_money_does_not_buy
     standards = standards_of(sample_place)
     items = {item for name in (FIVE, SIX) for item in standard_list(name, standards).codes}
     assert {item for item in items if price_yuan(item, standards) is None} == {"person_in_charge"}
+
+
+def test_every_facility_that_can_be_bought_has_a_price_and_every_price_is_of_one() -> None:
+    priced = {
+        name.removeprefix("price_").removesuffix("_yuan")
+        for name in national_standards().numbers
+        if name.startswith("price_")
+    }
+    assert priced == set(codes_of("facility")) - {"person_in_charge"}

@@ -40,11 +40,17 @@ def _spark() -> None:
 
 @pytest.mark.usefixtures("_spark")
 @pytest.mark.filterwarnings("ignore")
-def test_spark_says_the_same_as_the_embedded_database(tmp_path: Path) -> None:
+def test_spark_says_the_same_as_the_embedded_database(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    # For so few rows programs take longer to compile than to run.
+    (tmp_path / "spark-defaults.conf").write_text(
+        "spark.sql.codegen.wholeStage false\nspark.sql.codegen.factoryMode NO_CODEGEN\nspark.sql.adaptive.enabled false\n"
+    )
+    monkeypatch.setenv("SPARK_CONF_DIR", str(tmp_path))
     from etl.derived.tracks.spark_engine import SparkEngine  # noqa: PLC0415
 
     pings = [*TRACK, *trucks(6, "乙", is_hazmat=True), *trucks(7, "丙"), *later(trucks(5, "丙"), 3 * 1440)]
-    database = county_of(pings, {**ROADS, **{f"golden {name}": course for name, course in ROAD.items()}})
+    ground = {**ROADS, **{f"golden {name}": course for name, course in ROAD.items()}}
+    database = county_of(pings, ground, a={"ref": "G1"}, b={"ref": "G1"}, c={"ref": "G1"})
     file = tmp_path / "pings.parquet"
     _write(database, file)
     embedded = _found(database, EmbeddedEngine(database))
