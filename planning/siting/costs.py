@@ -18,13 +18,17 @@ _BY_TIER = ("build", "convert")
 
 def cost_yuan(action: Action, tier: str, missing: Iterable[str], standards: Standards | None = None) -> float:
     """The action and each facility that is not there yet; a new building brings the usual ones along."""
-    base = f"cost_{action}_{tier}_yuan" if action in _BY_TIER else f"cost_{action}_yuan"
-    return standard(base, standards).value + sum(facility_yuan(one, standards) for one in missing)
+    return standard(base_name(action, tier), standards).value + sum(facility_yuan(one, standards) for one in missing)
 
 
 def facility_yuan(facility: str, standards: Standards | None = None) -> float:
     """The price of the item; what money does not buy costs nothing here."""
     return price_yuan(facility, standards) or 0.0
+
+
+def base_name(action: Action, tier: str) -> str:
+    """The standard of an action beside the facilities."""
+    return f"cost_{action}_{tier}_yuan" if action in _BY_TIER else f"cost_{action}_yuan"
 
 
 def cost_names(standards: Standards | None = None) -> tuple[str, ...]:

@@ -38,6 +38,7 @@ NAMES = (
     "tiles",
     "first_map",
     "tracks",
+    "siting",
 )
 QUICK = 0.1
 SHOWN_PACKAGES = ("duckdb", "pandas", "numpy", "shapely", "streamlit")

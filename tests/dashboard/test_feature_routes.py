@@ -23,6 +23,7 @@ from planning.atlas import Atlas, open_atlas
 from planning.features import FILTERS
 from planning.grid_measures import GRID_MEASURES, grid_values
 from planning.ground import place_boundary
+from tests.dashboard.asked_layers import choice_for
 from tests.dashboard.serving_app import Served, serving_app
 from tests.etl.small_place import SmallPlace
 from tests.etl.tiny_build import build as build_tiny
@@ -177,7 +178,8 @@ def test_every_address_that_a_layer_tells_is_answered(served: Served, atlas: Atl
         "stations": {"tier": ["red_station"], "needs": ["parking", "hot_water"]},
         "requests": {"is_open": ["true"]},
     }
-    spec = LAYERS[layer].build(map_source(atlas), MapChoice(filters=filters, datum=datum, theme="dark"))
+    choice = choice_for(atlas, layer, filters=filters, datum=datum, theme="dark")
+    spec = LAYERS[layer].build(map_source(atlas), choice)
     assert spec is not None
     addresses = asked_by(spec)
     assert addresses

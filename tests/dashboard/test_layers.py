@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard.coverage_choice import CoverageChoice
 from dashboard.kind_colours import KIND_COLUMN
 from dashboard.layers import LAYERS, POINT_LOOKS
 from dashboard.layers.layer import MapChoice
@@ -20,6 +19,7 @@ from planning.cell_measures import CELL_MEASURES
 from planning.code_words import UNKNOWN, code_word
 from planning.features import FILTERS, features
 from planning.grid_measures import GRID_MEASURES, grid_values
+from tests.dashboard.asked_layers import OF_A_QUESTION, choice_for
 from tests.etl.small_place import SmallPlace
 from wording import Language, use_language
 
@@ -28,10 +28,6 @@ if TYPE_CHECKING:
 
     from dashboard.layers.layer import MapSource, Spec
     from dashboard.palette import Theme
-
-
-ASKED = CoverageChoice(30.0)
-OF_A_QUESTION = {"coverage", "gaps"}  # layers of the pages that ask for coverage
 
 
 @pytest.fixture
@@ -58,7 +54,7 @@ def built(source: MapSource, layer: str, choice: MapChoice | None = None) -> Spe
 @pytest.mark.parametrize("layer", LAYERS)
 def test_every_layer_is_built_on_the_sample(sample: MapSource, layer: str, language: Language, theme: Theme) -> None:
     use_language(language)
-    spec = built(sample, layer, MapChoice(theme=theme, coverage=ASKED))
+    spec = built(sample, layer, choice_for(sample.atlas, layer, theme=theme))
     assert json.loads(json.dumps(spec, allow_nan=False))["name"] == layer
     assert spec["title"]
     assert spec["legend"]
@@ -75,7 +71,7 @@ def test_a_place_that_lacks_a_noun_has_no_such_layer(bare: MapSource, layer: str
 
 
 @pytest.mark.parametrize("layer", sorted(OF_A_QUESTION))
-def test_where_nobody_asks_for_coverage_there_is_none(sample: MapSource, layer: str) -> None:
+def test_where_nobody_asks_a_layer_of_a_question_is_not_there(sample: MapSource, layer: str) -> None:
     assert LAYERS[layer].build(sample, MapChoice()) is None
 
 

@@ -10,6 +10,7 @@ from dashboard.figures import moment_text
 from dashboard.siting.question_in_words import in_words
 from planning.code_words import code_word
 from planning.data_health import build_facts
+from planning.siting.costs import base_name
 from planning.siting.reasons import wan_text
 from planning.standards import standard
 from planning.standards.of_place import standards_of
@@ -59,10 +60,6 @@ def _cost_names(answer: SitingAnswer) -> list[str]:
     found = []
     for site in answer.sites:
         row = site.candidate
-        base = f"cost_{row.action}_{answer.question.tier}_yuan"
-        found.append(base if base in known else f"cost_{row.action}_yuan")
-        for facility in row.missing:
-            own = f"price_{facility}_yuan"
-            if own in known:
-                found.append(own)
+        found.append(base_name(row.action, answer.question.tier))
+        found += [name for one in row.missing if (name := f"price_{one}_yuan") in known]
     return list(dict.fromkeys(found))

@@ -47,6 +47,10 @@ def least_cost(
     effort = effort or Effort()
     core = core_of(problem)
     _need_possible(problem, core, target, one_of)
+    if not core.size:
+        paid = float(costs[core.taken].sum())
+        return LeastCost(np.sort(core.taken), paid, paid, core.base, is_proven=True, was_cut=effort.was_cut,
+                         took_s=effort.took_s)  # fmt: skip
     program = _program(core, costs, target - core.base, [_in(core, group) for group in one_of if not _met(core, group)])
     start = _start(core, costs, target, one_of)
     paid = float(costs[core.taken].sum())

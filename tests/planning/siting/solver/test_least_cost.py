@@ -37,7 +37,7 @@ def small(draw: st.DrawFn) -> tuple[CoverProblem, np.ndarray, float, list[list[i
         limits = at_most_of_each([range(sites)], max(1, sites - 2), sites)
     required = np.array([0] if draw(st.booleans()) else [], dtype=np.int64)
     asked = CoverProblem(csr_array(covers), weight, limits, required)
-    return asked, dice.integers(0, 9, sites).astype(float), weight.sum() * draw(st.floats(0, 1)), groups
+    return asked, dice.integers(0, 9, sites).astype(float), float(np.ceil(weight.sum() * draw(st.floats(0, 1)))), groups
 
 
 @settings(max_examples=150, deadline=None)

@@ -1,0 +1,10 @@
+from __future__ import annotations
+
+import pytest
+
+from wording import Language
+
+
+@pytest.fixture
+def language() -> Language:
+    return "en"
