@@ -16,7 +16,7 @@ from dashboard.scenarios.comparison import figure_frame, site_frame
 from dashboard.siting.jobs import job_of
 from dashboard.siting.kept_plans import keep_plan
 from dashboard.siting.plan_taken_away import show_plan_to_take_away
-from dashboard.url_state import choose_many, finish
+from dashboard.url_state import choose_many, finish, tell_and_show
 from planning.scenarios import forget, scenarios
 from planning.standards.of_place import standards_of
 from wording import say
@@ -92,4 +92,4 @@ def _offer_to_forget(atlas: Atlas, names: Sequence[str]) -> None:
         name = st.selectbox(say("Plan"), names, key="scenario_forget_name")
         if st.button(say("Forget"), key="scenario_forget_button") and name:
             forget(atlas.place_folder, name)
-            st.rerun(scope="fragment")
+            tell_and_show()

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from dashboard.url_state import tell_and_show
 from planning.siting.sensitivity import Firmness, firmness
 from planning.siting.solver.effort import Effort, Progress
 from wording import say
@@ -35,7 +36,7 @@ def offer_firmness(answer: SitingAnswer, firm: Firmness | None) -> None:
 
         effort.told = told
         st.session_state[_KEPT] = {_key(answer): firmness(answer, TRIALS, effort)}
-        st.rerun(scope="fragment")
+        tell_and_show()
 
 
 def firmness_in_words(firm: Firmness) -> str:

@@ -33,7 +33,8 @@ def show_frontier(answer: SitingAnswer) -> None:
     if answer.question.goal != "most":
         return
     st.subheader(say("What each further step would buy"), anchor=False)
-    points = frontier_of(answer)
+    with st.spinner(say("Searching …")):
+        points = frontier_of(answer)
     along = say("New stations") if answer.question.budget_yuan is None else say("Budget (10,000 yuan)")
     covered, bound = say("covered (%)"), say("no plan exceeds (%)")
     frame = pd.DataFrame(

@@ -17,10 +17,14 @@ if TYPE_CHECKING:
     from planning.siting.question import Measured
 
 
+_ALWAYS: tuple[Measured, ...] = ("drivers", "people", "truck_km_per_day", "requests")
+
+
 def show_plan_tiles(answer: SitingAnswer) -> None:
     with st.container(horizontal=True, key="tiles_siting"):
         for name in MEASURED:
-            _share_tile(answer, name)
+            if name in _ALWAYS or name in answer.question.weights:
+                _share_tile(answer, name)
         before, after = answer.longest_min()
         if after is not None and before is not None:
             st.metric(

@@ -27,7 +27,7 @@ from dashboard.siting.save_part import offer_to_save
 from dashboard.siting.site_table import show_site_table
 from dashboard.siting.spots import offer_spot
 from dashboard.siting.wishes_part import show_wish_costs
-from dashboard.url_state import choose_segment, finish
+from dashboard.url_state import choose_segment, finish, tell_and_show
 from planning.spot_facts import spot_facts
 from planning.standards.of_place import standards_of
 from wording import mark, say
@@ -72,7 +72,7 @@ def _show_progress(job: Job) -> None:
     if st.button(say("Stop and take the best known"), key="siting_stop"):
         job.effort.stop.set()
     time.sleep(_LOOK_AGAIN_S)
-    st.rerun(scope="fragment")
+    tell_and_show()
 
 
 def _show_answer(atlas: Atlas, answer: SitingAnswer, time_limit_s: float) -> None:
@@ -84,10 +84,10 @@ def _show_answer(atlas: Atlas, answer: SitingAnswer, time_limit_s: float) -> Non
     firm = kept_firmness(answer)
     show_site_table(answer, firm)
     show_wish_costs(answer)
-    show_frontier(answer)
     offer_firmness(answer, firm)
     offer_to_save(answer, time_limit_s)
     show_plan_to_take_away(answer, firm)
+    show_frontier(answer)  # takes some seconds: last
 
 
 def _show_map_and_panel(atlas: Atlas, answer: SitingAnswer) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Self
 
 from planning.standards import standard
@@ -39,3 +39,7 @@ class ClusterRules:
     def of(cls, standards: Standards | None = None) -> Self:
         distance_m, least_shops, *rest = (standard(name, standards).value for name in STANDARDS)
         return cls(distance_m, int(least_shops), *rest)
+
+    def within(self, distance_m: float) -> Self:
+        """The same for shops that are neighbours within another distance."""
+        return replace(self, distance_m=distance_m)

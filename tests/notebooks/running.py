@@ -62,7 +62,9 @@ def running(path: Path, place: Path) -> Iterator[Run]:
     client = NotebookClient(
         notebook, timeout=LONGEST_CELL_S, kernel_name="python3", resources={"metadata": {"path": str(FOLDER)}}
     )
-    environment = {**os.environ, PLACE_VARIABLE: str(place), "PYTHONPATH": str(ROOT), "IPYTHONDIR": str(place.parent)}
+    # Whoever draws in this process may have chosen how; the kernel shows charts in the notebook.
+    inherited = {name: value for name, value in os.environ.items() if name != "MPLBACKEND"}
+    environment = {**inherited, PLACE_VARIABLE: str(place), "PYTHONPATH": str(ROOT), "IPYTHONDIR": str(place.parent)}
     with client.setup_kernel(env=environment):
         for at, cell in enumerate(notebook.cells):
             client.execute_cell(cell, at)
