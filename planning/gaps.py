@@ -77,6 +77,7 @@ def gaps(atlas: Atlas, found: Coverage, rank_by: Rank = "drivers") -> list[Gap]:
 
 
 def gap_outline(found: Coverage, gap: Gap) -> Any:  # noqa: ANN401  (a shape, WGS-84)
+    """The outline of its cells, in WGS-84."""
     return outline_of(found.cells, gap.cells)
 
 

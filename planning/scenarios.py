@@ -113,6 +113,7 @@ def scenarios(place_folder: Path) -> list[Scenario]:
 
 
 def scenario(place_folder: Path, name: str) -> Scenario:
+    """One of them; where none has the name, the refusal tells those that there are."""
     file = _file(place_folder, name)
     try:
         return _read(file.read_text("utf-8"))

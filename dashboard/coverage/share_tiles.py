@@ -81,6 +81,6 @@ def _gaps_in_words(found: Coverage, listed: Sequence[Gap]) -> str:
     share = found.shares["drivers"]
     return say(
         "Areas that lie together beyond the standard, with {drivers} drivers in all on {area} km².",
-        drivers=amount_text(share.uncovered),
+        drivers=amount_text(share.uncovered, is_lower_bound=any(gap.is_drivers_lower_bound for gap in listed)),
         area=f"{sum(gap.area_km2 for gap in listed):,.0f}",
     )

@@ -34,4 +34,4 @@ def build(source: MapSource, choice: MapChoice) -> Spec | None:
     }
 
 
-LAYER = Layer("coverage_after", build, is_on=True)
+LAYER = Layer("coverage_after", build)

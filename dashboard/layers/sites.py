@@ -28,4 +28,4 @@ def build(source: MapSource, choice: MapChoice) -> Spec | None:
     }
 
 
-LAYER = Layer("sites", build, is_on=True)
+LAYER = Layer("sites", build)

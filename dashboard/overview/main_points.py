@@ -78,12 +78,15 @@ def _coverage(atlas: Atlas) -> str:
     share, found = kpi(atlas, "covered_drivers_pct"), coverage(atlas)
     if share.value is None:
         return ""
+    listed = gaps(atlas, found)
     return say(
         "{pct} % of the drivers have an open station within {within}; {gaps} gaps hold {drivers} drivers.",
         pct=share.value_text,
         within=cost_text(found.within, "min"),
-        gaps=len(gaps(atlas, found)),
-        drivers=amount_text(found.shares["drivers"].uncovered),
+        gaps=len(listed),
+        drivers=amount_text(
+            found.shares["drivers"].uncovered, is_lower_bound=any(gap.is_drivers_lower_bound for gap in listed)
+        ),
     )
 
 

@@ -26,7 +26,7 @@ _FIGURES: tuple[tuple[str, str, Callable[[float], str]], ...] = (
     (mark("People"), "people", amount_in_words),
     (mark("Truck traffic"), "truck_km_per_day", amount_in_words),
     (mark("open requests"), "requests", amount_in_words),
-    (mark("Longest way"), "longest_min", amount_in_words),
+    (mark("Longest way"), "longest_min", lambda value: say("{count} min", count=amount_in_words(value))),
 )
 
 

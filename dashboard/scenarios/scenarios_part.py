@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from planning.scenarios import Scenario
 
 HEIGHT_PX = 460
+LAYERS_ON = ("sites", "stations", "coverage_after")
 _MAPS = 2
 
 
@@ -67,7 +68,8 @@ def _show_maps(atlas: Atlas, shown: Sequence[Scenario]) -> None:
     office, sign = office_tiles(atlas.place_folder), standards_of(atlas.place_folder).sign
     for place, (column, one) in enumerate(zip(st.columns(len(shown)), shown, strict=True)):
         with column, telling_refusals():
-            st.markdown(f"**{say('Plan {number}', number=place + 1)}**")
+            number = say("Plan {number}", number=place + 1)
+            st.markdown(f"**{number}**")
             st.caption(one.name)
             job = job_of(atlas, one.question, sign, one.time_limit_s)
             with st.spinner(say("Searching …")):
@@ -78,7 +80,8 @@ def _show_maps(atlas: Atlas, shown: Sequence[Scenario]) -> None:
                 continue
             _say_whether_the_same(one, {site.candidate.candidate_id for site in job.answer.sites})
             choice = MapChoice(datum=office.datum if office else "wgs84", plan=keep_plan(job.answer))
-            show_map(map_source(atlas), choice, key=f"scenario{place}", height_px=HEIGHT_PX, office=office)
+            show_map(map_source(atlas), choice, key=f"scenario{place}", height_px=HEIGHT_PX, office=office,
+                     layers_on=LAYERS_ON)  # fmt: skip
             show_plan_to_take_away(job.answer, None, key=f"scenario{place}")
 
 

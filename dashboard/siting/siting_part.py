@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from planning.siting.answer import SitingAnswer
 
 HEIGHT_PX = 560
+LAYERS_ON = ("sites", "stations", "coverage", "coverage_after")
 _AT_ONCE_S, _LOOK_AGAIN_S = 2.5, 0.7
 _VIEWS = {"after": mark("With the plan"), "before": mark("Today")}
 
@@ -103,4 +104,5 @@ def _show_map_and_panel(atlas: Atlas, answer: SitingAnswer) -> None:
     if view == "before":
         choice = replace(choice, coverage=CoverageChoice(answer.question.within_min, answer.question.need))
     with map_side:
-        show_map(map_source(atlas), choice, key="siting", height_px=HEIGHT_PX, office=office, facts=facts)
+        show_map(map_source(atlas), choice, key="siting", height_px=HEIGHT_PX, office=office, facts=facts,
+                 layers_on=LAYERS_ON)  # fmt: skip

@@ -66,6 +66,7 @@ _reports: SnapshotCache[CorridorReport] = SnapshotCache(limit=400)
 
 
 def corridor_report(atlas: Atlas, ref: str, direction: str) -> CorridorReport:
+    """Of one corridor, by its road number and direction."""
     sign = standards_of(atlas.place_folder).sign
     return _reports.get(atlas.path, f"{ref} {direction} {sign}", lambda: _made(atlas, corridor(atlas, ref, direction)))
 

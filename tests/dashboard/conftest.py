@@ -21,7 +21,7 @@ def opened_page(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., AppTe
 
     def opened(place: Path, page: str = "", **params: str) -> AppTest:
         monkeypatch.setenv(PLACE_VARIABLE, str(place))
-        app = AppTest.from_file(str(MAIN), default_timeout=30)
+        app = AppTest.from_file(str(MAIN), default_timeout=120)
         for name, value in params.items():
             app.query_params[name] = value
         app.run()

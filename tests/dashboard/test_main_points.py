@@ -21,7 +21,9 @@ def test_the_points_say_what_the_figures_say(sample_place: Path) -> None:
     told = main_points(atlas)
     assert len(told) >= 6
     assert kpi(atlas, "covered_drivers_pct").value_text in told[0].sentence
-    worst = gaps(atlas, coverage(atlas))[0]
+    listed = gaps(atlas, coverage(atlas))
+    worst = listed[0]
+    assert ("≥" in told[0].sentence) == any(gap.is_drivers_lower_bound for gap in listed)
     assert worst.name in told[1].sentence
     assert worst.owner.smallest is not None
     assert (worst.owner.smallest.post or "") in told[1].sentence
