@@ -19,6 +19,8 @@ from planning.snapshot_cache import SnapshotCache
 from planning.standards import standard
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from planning.access import Access, Numbers, Places
     from planning.atlas import Atlas
     from planning.road_graph import Profile, RoadGraph
@@ -83,7 +85,15 @@ class Network:
 
     def nearest(self, to: Access, from_: Access) -> Nearest:
         """What of `to` is nearest to each thing of `from_`, by one search."""
+        return self.nearest_to_each(to, (from_,))[0]
+
+    def nearest_to_each(self, to: Access, drivers: Iterable[Access]) -> list[Nearest]:
+        """The same for several kinds of things that drive there, by one search for all."""
         cost, target = self._nearest_of_nodes(to)
+        return [self._nearest_to(to, from_, cost, target) for from_ in drivers]
+
+    def _nearest_to(self, to: Access, from_: Access, cost: Numbers, target: Places) -> Nearest:
+        """The nearest by the nodes that things come to first, or on one piece of road with them."""
         leaving = self.leaving(from_)
         found = Nearest(np.full(from_.things, np.inf), np.full(from_.things, NOTHING, dtype=np.int64))
         _keep_cheapest(found, leaving.thing, cost[leaving.node] + leaving.cost, target[leaving.node])

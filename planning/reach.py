@@ -68,10 +68,8 @@ def _worked_out(atlas: Atlas, need: Need) -> Reach:
     possible = np.array([place[station.station_id] for station in some], dtype=np.int64)
     villages = access_of(atlas, "places")
     drivers: tuple[Access, ...] = (access_of_cells(atlas), villages.access, on_edges(np.arange(len(network.cost))))
-    sure = [network.nearest(known.access.of(certain), one) for one in drivers]
-    least = (
-        sure if len(certain) == len(possible) else [network.nearest(known.access.of(possible), one) for one in drivers]
-    )
+    sure = network.nearest_to_each(known.access.of(certain), drivers)
+    least = sure if len(certain) == len(possible) else network.nearest_to_each(known.access.of(possible), drivers)
     among = np.searchsorted(possible, certain) if len(certain) else certain
     return Reach(
         need=need,
