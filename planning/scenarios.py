@@ -143,6 +143,8 @@ def _readable(place_folder: Path) -> Iterator[Scenario]:
 
 def _read(text: str) -> Scenario:
     told: dict[str, Any] = json.loads(text)
+    if not _NAME.fullmatch(told["name"]):
+        raise ValueError(told["name"])
     sites = tuple(SavedSite(**site) for site in told.pop("sites"))
     return Scenario(question=SitingQuestion.from_json_dict(told.pop("question")), sites=sites, **told)
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from dashboard.html_text import html
 from dashboard.layers.layer import MapChoice
 from dashboard.map_view import show_map
 from dashboard.notices import show_empty, show_notice, telling_refusals
@@ -68,9 +69,8 @@ def _show_maps(atlas: Atlas, shown: Sequence[Scenario]) -> None:
     office, sign = office_tiles(atlas.place_folder), standards_of(atlas.place_folder).sign
     for place, (column, one) in enumerate(zip(st.columns(len(shown)), shown, strict=True)):
         with column, telling_refusals():
-            number = say("Plan {number}", number=place + 1)
-            st.markdown(f"**{number}**")
-            st.caption(one.name)
+            title = say("Plan {number}: {name}", number=place + 1, name=one.name)
+            st.html(html("<h4>{title}</h4>", title=title))
             job = job_of(atlas, one.question, sign, one.time_limit_s)
             with st.spinner(say("Searching …")):
                 job.done.wait()

@@ -8,6 +8,7 @@ prices. The limit that concerns most sites is kept as it is, every other one get
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -15,11 +16,15 @@ from planning.siting.solver.core import Core
 from planning.siting.solver.effort import Effort
 from planning.siting.solver.limits import Flags, Indices, Numbers
 
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
 _PATIENCE = 20  # steps without a better bound before the steps become shorter
 _SHORTER = 0.7
 _SHORTEST = 1e-5
 _INERTIA = 0.9  # of the direction
 _INERTIA_OF_SHARES = 0.97
+_TOLD_EACH = 50  # steps
 _FIRST_PRICE = 0.5  # of the weight
 
 
@@ -71,13 +76,23 @@ class Dual:
         value += rent * self._at_most + float(np.maximum(worth, 0.0).sum())
         return Bound(value, prices, worth, opened)
 
-    def tighten(self, start: Prices, target: float, steps: int, effort: Effort, stride: float = 1.0) -> Bound:
+    def tighten(
+        self,
+        start: Prices,
+        target: float,
+        steps: int,
+        effort: Effort,
+        stride: float = 1.0,
+        told: Callable[[float], None] | None = None,
+    ) -> Bound:
         """The best bound that so many steps of deflected subgradients find, aimed at the best answer known."""
         core = self.core
         best = here = self.bound(start)
         since, way, opened = 0, np.zeros(len(core.weight)), here.opened
         way_limits = np.zeros(len(self._others_at_most))
-        for _ in range(steps):
+        for turn in range(steps):
+            if told is not None and turn % _TOLD_EACH == 0:
+                told(best.value)
             if effort.is_over() or stride < _SHORTEST or best.value - target < core.step * 0.5:
                 break
             prices = here.prices

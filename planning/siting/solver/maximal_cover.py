@@ -84,7 +84,7 @@ class _Search:
 
     def _bound_and_decide(self) -> None:
         dual = Dual(self.core)
-        found = dual.tighten(self.prices, self.best, self._steps, self.effort, self._stride)
+        found = dual.tighten(self.prices, self.best, self._steps, self.effort, self._stride, self._bounded)
         self.prices, self.opened = found.prices, found.opened
         self._steps, self._stride = _LATER_STEPS, 0.1
         self._bounded(found.value)

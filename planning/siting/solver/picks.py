@@ -6,7 +6,6 @@ All of it follows from step to step: a site that opens or closes concerns only t
 from __future__ import annotations
 
 import numpy as np
-from scipy.sparse import csr_array
 
 from planning.siting.solver.core import Core
 from planning.siting.solver.limits import Flags, Indices, Numbers
@@ -78,6 +77,8 @@ class Picks:
     def fits(self, without: int | None = None) -> Flags:
         """Which sites the limits have room for, where one of the open ones may be closed for it."""
         left = self._room - self.used
+        if self._are_alike:  # all sites fit, or none
+            return ~self.is_open if left[0] + (without is not None) >= 1 else np.zeros_like(self.is_open)
         if without is not None:
             begin, end = self._use.indptr[without : without + 2]
             left[self._use.indices[begin:end]] += self._use.data[begin:end]
@@ -109,21 +110,29 @@ class Picks:
 
     def _sums(self, rows: Indices) -> Numbers:
         """The weight of some demand, summed for each site that covers it."""
-        weight = csr_array((self.core.weight[rows], rows, np.array([0, len(rows)])), shape=(1, len(self._times)))
-        sums: Numbers = (weight @ self.core.by_demand).toarray().ravel()
+        of, sites = self._who_covers(rows)
+        sums: Numbers = np.bincount(sites, weights=self.core.weight[rows][of], minlength=self.core.size).astype(
+            np.float64
+        )
         return sums
 
     def _shift_only(self, rows: Indices, by: float) -> None:
         """Demand that one open site covers alone begins to count for that site, or no longer does."""
         if not len(rows):
             return
-        seats = self._seat[self._who[rows]]
-        order = np.argsort(seats, kind="stable")
-        rows, seats = rows[order], seats[order]
-        begins = np.flatnonzero(np.diff(seats, prepend=-1))
-        bounds = np.append(begins, len(rows))
-        weight = csr_array((by * self.core.weight[rows], rows, bounds), shape=(len(begins), len(self._times)))
-        self._only[seats[begins]] += (weight @ self.core.by_demand).toarray()
+        seats, own = np.unique(self._seat[self._who[rows]], return_inverse=True)
+        of, sites = self._who_covers(rows)
+        size = self.core.size
+        sums = np.bincount(own[of] * size + sites, weights=by * self.core.weight[rows][of], minlength=len(seats) * size)
+        self._only[seats] += sums.reshape(len(seats), size)
+
+    def _who_covers(self, rows: Indices) -> tuple[Indices, Indices]:
+        """All pairs of these demands, by their place in `rows`, and the sites that cover them."""
+        bounds = self.core.by_demand.indptr
+        counts = bounds[rows + 1] - bounds[rows]
+        of = np.repeat(np.arange(len(rows)), counts)
+        step = np.arange(len(of)) - np.repeat(np.cumsum(counts) - counts, counts)
+        return of, self.core.by_demand.indices[np.repeat(bounds[rows], counts) + step]
 
     def _use_up(self, site: int, by: int) -> None:
         begin, end = self._use.indptr[site : site + 2]
