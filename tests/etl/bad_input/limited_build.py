@@ -1,6 +1,6 @@
 """Builds a place in a process of its own with bounded memory: `python -m tests.etl.bad_input.limited_build <folder>`.
 
-Prints the most memory that it held, in bytes.
+Prints the most memory that it held, in bytes, and how many seconds of the processor it took.
 """
 
 from __future__ import annotations
@@ -8,7 +8,6 @@ from __future__ import annotations
 import resource
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 from tests.etl.bad_input.tiny_place import MOST_SECONDS, Outcome, TinyPlace, read_outcome
@@ -19,15 +18,14 @@ REPOSITORY = Path(__file__).resolve().parents[3]
 
 
 def build_within_limits(place: TinyPlace, query: str = "") -> Outcome:
-    """Build in another process; at most a gigabyte and ten seconds."""
+    """Build in another process; at most a gigabyte and ten seconds of the processor."""
     place.write_manifest()
-    started = time.monotonic()
     command = [sys.executable, "-m", "tests.etl.bad_input.limited_build", str(place.folder)]
-    run = subprocess.run(command, cwd=REPOSITORY, capture_output=True, text=True, timeout=60, check=False)
-    took_s = time.monotonic() - started
+    run = subprocess.run(command, cwd=REPOSITORY, capture_output=True, text=True, timeout=240, check=False)
     assert run.returncode == 0, run.stderr[-2000:]
-    assert int(run.stdout) <= MOST_BYTES
-    assert took_s <= MOST_SECONDS
+    held_bytes, took_s = run.stdout.split()
+    assert int(held_bytes) <= MOST_BYTES
+    assert float(took_s) <= MOST_SECONDS
     (snapshot,) = (place.folder / "snapshots").glob("atlas-*.duckdb")
     return read_outcome(snapshot, query)
 
@@ -37,7 +35,8 @@ def main() -> None:
     from etl.build import build_place  # noqa: PLC0415  (the limit comes first)
 
     build_place(Path(sys.argv[1]))
-    sys.stdout.write(str(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024))
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    sys.stdout.write(f"{used.ru_maxrss * 1024} {used.ru_utime + used.ru_stime}")
 
 
 if __name__ == "__main__":

@@ -20,7 +20,7 @@ HIDDEN_TEXT = "BEGIN-OF-THE-MACHINES-OWN-FILE"
 HIDDEN_FILE = "file_of_the_machine.txt"
 PERSON, PHONE, PLATE, IDENTITY = "牛得草", "13909331234", "甘L73519", "622722197608121214"
 PERSONAL_TEXTS = (PERSON, PHONE, PLATE, IDENTITY)
-MOST_SECONDS = 10.0
+MOST_SECONDS = 10.0  # of the processor: what a clock says hangs on what else the machine does
 
 
 @dataclass
@@ -106,11 +106,11 @@ class TinyPlace:
     def build(self, query: str = "", **options: Any) -> Outcome:
         """Build in this process and read back what came of it."""
         self.write_manifest()
-        started = time.monotonic()
+        started = time.process_time()
         snapshot = build_place(self.folder, **options).snapshot
         assert snapshot is not None
         outcome = read_outcome(snapshot, query)
-        outcome.took_s = time.monotonic() - started
+        outcome.took_s = time.process_time() - started
         assert outcome.took_s <= MOST_SECONDS
         return outcome
 
