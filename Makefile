@@ -34,7 +34,7 @@ lint: $(FOR_TESTS)
 	@$(BIN)/lint-imports --no-logo
 
 bench: $(FOR_TESTS) ## 测速 / measure speed and memory
-	@$(BIN)/python -c 'import igraph, pandana, pulp, spopt' 2>/dev/null || $(BIN)/pip install --quiet -c requirements.lock -e '.[test,bench]' || true
+	@$(BIN)/python -c 'import igraph, pandana, pulp, spopt, transbigdata' 2>/dev/null || $(BIN)/pip install --quiet -c requirements.lock -e '.[test,bench]' || true
 	@$(BIN)/python -m tests.bench
 
 # JupyterLab would ask outside for news, for newer versions and for extensions.

@@ -68,9 +68,54 @@ class Valhalla:
         by_minutes = {found["properties"]["contour"]: found["geometry"] for found in answer["features"]}
         return [shapely.make_valid(shapely.geometry.shape(by_minutes[one])) for one in minutes]
 
+    def drive(self, begin: tuple[float, float], end: tuple[float, float]) -> tuple[Any, Any]:
+        """The quickest way of a truck: its corners, and for each straight piece of it the OpenStreetMap way."""
+        asked = {"locations": [_spot(begin), _spot(end)], "costing": "truck", "directions_type": "none"}
+        answer = json.loads(self._run("valhalla_service", str(self._settings), "route", json.dumps(asked)))
+        corners = _from_polyline(answer["trip"]["legs"][0]["shape"])
+        names = ("way_id", "begin_shape_index", "end_shape_index")
+        edges = self._traced(corners, "edge_walk", [f"edge.{name}" for name in names])["edges"]
+        return corners, np.repeat(
+            [edge["way_id"] for edge in edges],
+            [edge["end_shape_index"] - edge["begin_shape_index"] for edge in edges],
+        )
+
+    def matched_ways(self, track: Any) -> Any:
+        """By meili, for each position of a track: the OpenStreetMap way it was on, -1 where none is found."""
+        wanted = ["edge.way_id", "matched.edge_index", "matched.type"]
+        answer = self._traced(track, "map_snap", wanted)
+        ways = [edge["way_id"] for edge in answer["edges"]]
+        places = (spot.get("edge_index") for spot in answer["matched_points"])
+        return np.array([ways[place] if place is not None and place < len(ways) else -1 for place in places])
+
+    def _traced(self, track: Any, how: str, wanted: Sequence[str]) -> Any:
+        asked = {
+            "shape": [_spot(spot) for spot in np.asarray(track).tolist()],
+            "costing": "truck",
+            "shape_match": how,
+            "filters": {"attributes": list(wanted), "action": "include"},
+        }
+        return json.loads(self._run("valhalla_service", str(self._settings), "trace_attributes", json.dumps(asked)))
+
     def _run(self, program: str, *arguments: str) -> str:
         done = subprocess.run([self._programs / program, *arguments], capture_output=True, check=True, text=True)
         return done.stdout
+
+
+def _spot(position: Sequence[float]) -> dict[str, float]:
+    return {"lon": position[0], "lat": position[1]}
+
+
+def _from_polyline(text: str) -> Any:
+    """Longitudes and latitudes out of steps of a millionth of a degree, written in fives of bits."""
+    steps, number, shift = [], 0, 0
+    for letter in text.encode("ascii"):
+        number |= ((letter - 63) & 31) << shift
+        shift += 5
+        if letter - 63 < 32:
+            steps.append(~(number >> 1) if number & 1 else number >> 1)
+            number = shift = 0
+    return np.cumsum(np.reshape(steps, (-1, 2)), axis=0)[:, ::-1] / 1e6
 
 
 def _minutes_and_km(cell: dict[str, Any]) -> tuple[float, float]:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from etl.projection import LocalProjection
 
 LEAST_PIECE_M = 0.01
+SQUARES_A_STEP = 4
 
 
 def road_pieces(database: duckdb.DuckDBPyConnection, projection: LocalProjection, rules: TrackRules) -> pa.Table:
@@ -46,19 +47,37 @@ def road_pieces(database: duckdb.DuckDBPyConnection, projection: LocalProjection
 
 
 def _squares(begin: Numbers, end: Numbers, square_m: float, reach_m: float) -> tuple[Places, Places, Places]:
-    """For each piece the squares that it comes near enough to."""
-    low = np.floor((np.minimum(begin, end) - reach_m) / square_m).astype(np.int64)
-    high = np.floor((np.maximum(begin, end) + reach_m) / square_m).astype(np.int64)
+    """For each piece the squares that it comes near enough to.
+
+    A long slanting piece has a wide box, most of whose squares are far from it: so it is looked at step by step.
+    """
+    piece, first, last = _steps(begin, end, SQUARES_A_STEP * square_m)
+    low = np.floor((np.minimum(first, last) - reach_m) / square_m).astype(np.int64)
+    high = np.floor((np.maximum(first, last) + reach_m) / square_m).astype(np.int64)
     columns, rows = (high - low + 1).T
-    count = columns * rows
-    piece = np.repeat(np.arange(len(begin)), count)
-    nth = np.arange(len(piece)) - np.repeat(np.cumsum(count) - count, count)
-    i = low[piece, 0] + nth % columns[piece]
-    j = low[piece, 1] + nth // columns[piece]
-    # A long slanting piece has a wide box; most of its squares are far from it.
+    step, nth = _numbered(columns * rows)
+    i = low[step, 0] + nth % columns[step]
+    j = low[step, 1] + nth // columns[step]
     middle = np.column_stack((i + 0.5, j + 0.5)) * square_m
-    near = _distance(middle, begin[piece], end[piece]) <= reach_m + square_m * np.sqrt(0.5)
-    return piece[near], i[near], j[near]
+    near = _distance(middle, first[step], last[step]) <= reach_m + square_m * np.sqrt(0.5)
+    # Where two steps of a piece meet, both come near the same squares.
+    found = np.unique(np.column_stack((piece[step], i, j))[near], axis=0)
+    return found[:, 0], found[:, 1], found[:, 2]
+
+
+def _steps(begin: Numbers, end: Numbers, longest_m: float) -> tuple[Places, Numbers, Numbers]:
+    """Pieces cut into equal steps: the piece of each step, where it begins, and where it ends."""
+    count = np.maximum(1, np.ceil(np.hypot(*(end - begin).T) / longest_m)).astype(np.int64)
+    piece, nth = _numbered(count)
+    ahead = ((end - begin) / count[:, None])[piece]
+    first = begin[piece] + nth[:, None] * ahead
+    return piece, first, first + ahead
+
+
+def _numbered(count: Places) -> tuple[Places, Places]:
+    """Each owner as often as its count, and the number of each among its owner's."""
+    owner = np.repeat(np.arange(len(count)), count)
+    return owner, np.arange(len(owner)) - np.repeat(np.cumsum(count) - count, count)
 
 
 def _distance(spot: Numbers, begin: Numbers, end: Numbers) -> Any:  # noqa: ANN401
