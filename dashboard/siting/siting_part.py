@@ -16,6 +16,7 @@ from dashboard.notices import show_empty, telling_refusals
 from dashboard.office_tiles import office_tiles
 from dashboard.overview.map_part import map_source
 from dashboard.place import current_atlas
+from dashboard.siting.costs_part import show_costs
 from dashboard.siting.firmness_part import kept_firmness, offer_firmness
 from dashboard.siting.frontier_chart import show_frontier
 from dashboard.siting.jobs import job_of
@@ -88,6 +89,7 @@ def _show_answer(atlas: Atlas, answer: SitingAnswer, time_limit_s: float) -> Non
     offer_firmness(answer, firm)
     offer_to_save(answer, time_limit_s)
     show_plan_to_take_away(answer, firm)
+    show_costs(atlas, answer.question)
     show_frontier(answer)  # takes some seconds: last
 
 
