@@ -41,7 +41,7 @@ class Overview:
         """The parameters of the address."""
         return {name: values[0] for name, values in parse_qs(urlsplit(self.page.url).query).items()}
 
-    def open(self, address: str, width: int = 1440, height: int = 1300) -> Overview:
+    def open(self, address: str, width: int = 1440, height: int = 1900) -> Overview:
         """High enough that nothing has to be scrolled to."""
         self.page.set_viewport_size({"width": width, "height": height})
         self.page.goto(address)

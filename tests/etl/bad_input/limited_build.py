@@ -11,6 +11,7 @@ import sys
 from pathlib import Path
 
 from tests.etl.bad_input.tiny_place import MOST_SECONDS, Outcome, TinyPlace, read_outcome
+from tests.memory_held import most_held_bytes
 
 MOST_BYTES = 1024**3
 ADDRESS_SPACE_BYTES = 6 * 1024**3  # libraries reserve far more than they touch; this only stops a runaway
@@ -36,7 +37,7 @@ def main() -> None:
 
     build_place(Path(sys.argv[1]))
     used = resource.getrusage(resource.RUSAGE_SELF)
-    sys.stdout.write(f"{used.ru_maxrss * 1024} {used.ru_utime + used.ru_stime}")
+    sys.stdout.write(f"{most_held_bytes()} {used.ru_utime + used.ru_stime}")
 
 
 if __name__ == "__main__":

@@ -13,17 +13,18 @@ ROOT = Path(__file__).resolve().parents[3]
 HEADINGS = ["名称", "经度", "备注"]
 
 MEASURED = """
-import resource, sys
+import sys
 from pathlib import Path
 from etl.reading.spreadsheets import read_spreadsheet
 from tests.etl.reading.table_reading import heading_score, rows_of
+from tests.memory_held import most_held_bytes
 from wording import Refusal
 try:
     (table,) = read_spreadsheet(Path(sys.argv[1]), "a.xlsx", heading_score, None)
     print(len(rows_of(table)))
 except Refusal as refusal:
     print(refusal.message.values["cell"])
-print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)
+print(most_held_bytes() // 1024**2)
 """
 
 
