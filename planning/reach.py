@@ -42,11 +42,6 @@ class Reach:
     edge_cost: Numbers  # from the middle of each edge, driven onwards
     edge_least_cost: Numbers
 
-    @property
-    def is_certain(self) -> bool:
-        """No station leaves open whether it fits."""
-        return self.cost is self.least_cost
-
 
 _reaches: SnapshotCache[Reach] = SnapshotCache(_ANSWERS_HELD)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from planning.services.item_lists import price_yuan
-from planning.standards import national_standards, standard
+from planning.standards import standard
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -29,8 +29,3 @@ def facility_yuan(facility: str, standards: Standards | None = None) -> float:
 def base_name(action: Action, tier: str) -> str:
     """The standard of an action beside the facilities."""
     return f"cost_{action}_{tier}_yuan" if action in _BY_TIER else f"cost_{action}_yuan"
-
-
-def cost_names(standards: Standards | None = None) -> tuple[str, ...]:
-    """Every standard that costs come from."""
-    return tuple(name for name in (standards or national_standards()).numbers if name.startswith(("cost_", "price_")))
