@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import numpy as np
-
-from planning.cell_table import NOWHERE
 from planning.coverage import coverage
+from planning.coverage_by_grid import covered_drivers
 from planning.grids.grid_row import CoveredShare
 from planning.grids.roll_up import summed
 
@@ -25,15 +23,11 @@ def covered_on_grids(atlas: Atlas, tree: GridTree) -> Mapping[str, CoveredShare]
     sources = {row["noun"]: row for row in atlas.query("kpi_sources").to_pylist()}
     if not all(sources.get(noun, {}).get("is_read") for noun in _NEEDS):
         return dict.fromkeys(tree.grids, CoveredShare(None))
-    found = coverage(atlas)
-    drivers = np.nan_to_num(found.cells.drivers)
-    held = found.cells.grid != NOWHERE
-
-    def on_grids(amount: np.ndarray[tuple[int], np.dtype[np.float64]]) -> dict[str, float]:
-        by_place = np.bincount(found.cells.grid[held], weights=amount[held], minlength=len(found.cells.grid_ids))
-        return summed(tree, dict(zip(found.cells.grid_ids, by_place.tolist(), strict=True)))
-
-    total, covered, possible = map(on_grids, (drivers, drivers * found.is_covered, drivers * found.may_be_covered))
+    own = covered_drivers(coverage(atlas))
+    total, covered, possible = (
+        summed(tree, {grid_id: getattr(one, name) for grid_id, one in own.items()})
+        for name in ("drivers", "covered", "possible")
+    )
     is_short = any(sources[noun]["is_refused"] for noun in _NEEDS)
     return {
         grid_id: CoveredShare(
