@@ -7,13 +7,12 @@ from typing import TYPE_CHECKING, TypeAlias
 import pandas as pd
 import streamlit as st
 
-from dashboard.exports.feature_files import MEDIA_TYPES, feature_file, file_name
-from dashboard.exports.provenance import sources_of
+from dashboard.exports.build_files import build_file_name, made_at_click, rows_file
+from dashboard.exports.feature_files import MEDIA_TYPES
 from dashboard.figures import count_text
 from dashboard.html_text import html
 from dashboard.notices import show_empty
-from planning.data_health import build_facts
-from wording import current_language, say, use_language
+from wording import say
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -84,22 +83,14 @@ def _choose_page(total: int, key: str) -> int:
 
 def show_download(atlas: Atlas, features: Features, filters: Filters, *, key: str, label: str = "") -> None:
     """A button for all of the rows as a workbook."""
-    language, build = current_language(), build_facts(atlas)
-    sources = sources_of(atlas, features.noun)
 
-    def workbook() -> bytes:
-        use_language(language)  # it is written in another thread than the page
-        return feature_file(
-            features, _EXCEL, place_name=build.place_name, is_made_up=build.is_made_up, build_id=build.build_id,
-            built_at=build.started_at, sources=sources, filters=filters,
-        )  # fmt: skip
+    def workbook(build: Atlas) -> bytes:
+        return rows_file(build, features, _EXCEL, made_of=(features.noun,), filters=filters)
 
     st.download_button(
         label or say("Download rows (Excel)"),
-        workbook,
-        file_name=file_name(
-            features, _EXCEL, place_name=build.place_name, is_made_up=build.is_made_up, build_id=build.build_id
-        ),
+        made_at_click(atlas, workbook),
+        file_name=build_file_name(atlas, features.title, _EXCEL),
         mime=MEDIA_TYPES[_EXCEL],
         icon=":material/download:",
         on_click="ignore",
