@@ -54,7 +54,8 @@ def main_points(atlas: Atlas) -> list[Point]:
 
 
 def show_main_points(atlas: Atlas) -> None:
-    st.html(points_html(main_points(atlas), is_linked=True))
+    if found := main_points(atlas):
+        st.html(points_html(found, is_linked=True))
 
 
 def points_html(points: list[Point], *, is_linked: bool) -> Html:

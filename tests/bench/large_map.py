@@ -9,7 +9,12 @@ import shapely
 
 from etl.contract import contract_parts
 from etl.derived.cells import lay_cells
+from etl.derived.corridors import lay_corridors
+from etl.derived.findings import find_between_rows
 from etl.derived.on_map import draw_on_map
+from etl.derived.road_network import join_roads
+from etl.derived.tracks import follow_tracks
+from etl.shapes import Area
 from etl.snapshot import SnapshotFolder
 from etl.sources import NOUNS
 from etl.sql_files import read_sql
@@ -81,7 +86,11 @@ def publish_large_map(folder: Path, cells: int, roads: int, shops: int) -> Path:
     (folder / "snapshots").mkdir(parents=True)
     with SnapshotFolder(folder / "snapshots").building() as draft:
         database = draft.database
-        for text in (read_sql("etl", "bookkeeping"), read_sql("etl.derived", "surroundings")):
+        for text in (
+            read_sql("etl", "macros"),
+            read_sql("etl", "bookkeeping"),
+            read_sql("etl.derived", "surroundings"),
+        ):
             database.execute(text)
         for noun in NOUNS:
             database.execute(contract_parts(noun)[0])
@@ -91,7 +100,11 @@ def publish_large_map(folder: Path, cells: int, roads: int, shops: int) -> Path:
         database.execute(SHOPS, {**box, "count": shops})
         _write_build(database, shapely.to_wkb(boundary))
         lay_cells(database, boundary, HERE, CELL_SIZE_M)
+        join_roads(database, HERE)
+        lay_corridors(database, HERE)
+        follow_tracks(database, HERE, Area(*boundary.bounds), CELL_SIZE_M)
         draw_on_map(database)
+        find_between_rows(database, boundary, HERE)
         return draft.publish({})
 
 

@@ -96,7 +96,7 @@ def categories(atlas: Atlas) -> set[str]:
 
 
 def opened(address: str, place: Path, watched: Watched) -> Overview:
-    overview = Overview(watched.page).open(f"{address}/?layers={','.join(LAYERS)}&map={VIEW}", height=1400)
+    overview = Overview(watched.page).open(f"{address}/?layers={','.join(LAYERS)}&map={VIEW}")
     explained = {plain(one) for one in overview.legend("requests")}
     assert explained == categories(open_atlas(place)) | {"浅色：已办结"}
     assert_nothing_ran(watched)

@@ -100,6 +100,5 @@ def test_from_the_first_page_to_a_word_brief(address: str, place: Path, watched_
     assert len(brief.inline_shapes) >= 2
 
     page.get_by_role("link", name="方案对比").click()
-    page.get_by_text("方案 1").wait_for()
-    page.locator("[data-testid='stCaptionContainer']", has_text=NAME).wait_for()
+    page.get_by_role("heading", name=f"方案1：{NAME}").wait_for()
     watched.assert_quiet()
