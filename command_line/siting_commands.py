@@ -29,7 +29,7 @@ def site(
         typer.Option("--minutes", min=1, help=say("How near is near enough; the standard where nothing is said.")),
     ] = None,
     goal: Annotated[
-        str, typer.Option("--goal", help=say("most, least_money (with --share), worst_off or corridors."))
+        str, typer.Option("--goal", help=say("most, bays, least_money (with --share), worst_off or corridors."))
     ] = "most",
     share: Annotated[
         float, typer.Option("--share", min=0, max=100, help=say("For least_money: the percentage to reach."))

@@ -216,7 +216,7 @@
         box.style.background = colour;
         const icon = L.divIcon({ className: "yitu-rank", html: box, iconSize: [22, 22] });
         const parts = [L.geoJSON(feature, { pane: "yitu-lines", style: Object.assign({}, style, { color: colour, fillColor: colour }) }),
-          L.marker([lat, lon], { icon, pane: "yitu-points", bubblingMouseEvents: true })];
+          L.marker([lat, lon], { icon, pane: "markerPane", zIndexOffset: 1000, bubblingMouseEvents: true })]; // above a station's pin
         for (const part of parts) {
           part.bindTooltip(() => essentials(title, lines), { direction: "top", opacity: 1, sticky: true });
           chooses(map, part, () => spec.name + "/" + (id || sign));

@@ -25,6 +25,7 @@ def show_costs(atlas: Atlas, question: SitingQuestion) -> None:
         f"cost_build_{question.tier}_yuan",
         f"cost_convert_{question.tier}_yuan",
         "cost_upgrade_yuan",
+        *(("cost_extend_yuan",) if question.goal == "bays" else ()),
         "cost_equip_yuan",
         *(f"price_{facility}_yuan" for facility in question.facilities),
     )

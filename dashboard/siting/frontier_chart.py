@@ -30,7 +30,7 @@ def frontier_of(answer: SitingAnswer) -> list[Point]:
 
 
 def show_frontier(answer: SitingAnswer) -> None:
-    if answer.question.goal != "most":
+    if answer.question.goal not in {"most", "bays"}:
         return
     st.subheader(say("What each further step would buy"), anchor=False)
     with st.spinner(say("Searching …")):

@@ -22,34 +22,58 @@ _ALWAYS: tuple[Measured, ...] = ("drivers", "people", "truck_km_per_day", "reque
 
 def show_plan_tiles(answer: SitingAnswer) -> None:
     with st.container(horizontal=True, key="tiles_siting"):
+        if answer.question.goal == "bays":
+            _bay_tile(answer)
         for name in MEASURED:
             if name in _ALWAYS or name in answer.question.weights:
                 _share_tile(answer, name)
         before, after = answer.longest_min()
         if after is not None and before is not None:
             st.metric(
-                say("Longest way"), say("{count} min", count=f"{after:.0f}"),
-                delta=say("{count} min", count=f"{after - before:.0f}"), delta_color="inverse", border=True,
-                help=say("Of those counted who have a way to a station today."),
+                say("Longest way (min)"), f"{after:.0f}", delta=_minutes_less(after - before), delta_color="inverse",
+                border=True, help=say("Of those counted who have a way to a station today."),
             )  # fmt: skip
         st.metric(
             say("Cost (10,000 yuan)"), wan_text(answer.cost_yuan),
             help=say("By action, tier and missing facilities, from the standards of the place."), border=True,
+
         )  # fmt: skip
     st.caption(proof_in_words(answer))
 
 
+def _minutes_less(apart: float) -> str | None:
+    """No arrow where nothing changes."""
+    return f"{apart:+.0f}" if round(apart) else None
+
+
+def _bay_tile(answer: SitingAnswer) -> None:
+    """Of the goal itself: a driver near enough may still find no bay."""
+    _tile(
+        say("Drivers with a bay"), answer.setting.whole, answer.setting.covered_before, answer.covered, say("persons")
+    )
+
+
 def _share_tile(answer: SitingAnswer, name: Measured) -> None:
-    whole = answer.setting.totals[name]
+    label, unit = MEASURE_WORDS[name]
+    _tile(
+        say("{what} covered", what=say(label)), answer.setting.totals[name], answer.amount(name, before=True),
+        answer.amount(name), say(unit) if unit else "",
+    )  # fmt: skip
+
+
+def _tile(label: str, whole: float, before: float, after: float, unit: str) -> None:
+    """What is known of nobody has no tile."""
     if whole <= 0:
         return
-    before, after = answer.amount(name, before=True), answer.amount(name)
+    is_more = after > before
     st.metric(
-        say("{what} covered", what=say(MEASURE_WORDS[name][0])),
+        label,
         pct_text(100 * after / whole),
         delta=say("from {before}", before=pct_text(100 * before / whole)),
-        delta_color="normal" if after > before else "off",
-        help=say("{covered} of {total} {unit}", covered=amount_in_words(after), total=amount_in_words(whole),
-                 unit=say(MEASURE_WORDS[name][1]) if MEASURE_WORDS[name][1] else ""),
+        delta_color="normal" if is_more else "off",
+        delta_arrow="up" if is_more else "off",
+        help=say(
+            "{covered} of {total} {unit}", covered=amount_in_words(after), total=amount_in_words(whole), unit=unit
+        ),
         border=True,
-    )  # fmt: skip
+    )

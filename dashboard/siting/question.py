@@ -52,14 +52,14 @@ def _usual(atlas: Atlas) -> dict[str, Any]:
         )
         found["each_township"] = choose_flag("each", say("Every township"), help_text=say("At least one in each."))
     elif goal != "corridors":
-        found |= _limit(is_number_needed=goal == "worst_off")
+        found |= _limit(is_number_needed=goal == "worst_off", is_one_year=goal == "bays")
     within = round(usual.within_min)
     within = choose_number("within", say("Near enough: up to"), 5, 90, step=1, default=within, shown=say("%d min"))
     found["within_min"] = float(within)
     return found
 
 
-def _limit(*, is_number_needed: bool) -> dict[str, Any]:
+def _limit(*, is_number_needed: bool, is_one_year: bool) -> dict[str, Any]:
     limit = "number"
     if not is_number_needed:
         limit = choose_one("limit", say("Within"), list(LIMITS), default=limit, shown=lambda one: say(LIMITS[one]))
@@ -68,7 +68,7 @@ def _limit(*, is_number_needed: bool) -> dict[str, Any]:
         found["new"] = choose_number("new", say("New stations"), 1, 20, step=1, default=3, shown="%d")
     if limit in {"money", "both"}:
         found["budget_yuan"] = _money("money", say("This year"), 150)
-    if limit == "money":
+    if limit == "money" and not is_one_year:
         later = [_money(f"money{year}", say("Year {year}", year=year), 0) for year in (2, 3)]
         while later and later[-1] == 0:
             later.pop()

@@ -17,7 +17,7 @@ def in_words(question: SitingQuestion) -> dict[str, list[str]]:
     """What was asked for, by its label; what nothing was asked of is left out."""
     whole = sum(question.weights.values())
     several = len(question.weights) > 1
-    stations = question.new if question.goal in {"most", "worst_off"} else None
+    stations = question.new if question.goal in {"most", "bays", "worst_off"} else None
     asked = {
         say("Goal"): [say(GOALS[question.goal])],
         say("New stations"): [] if stations is None else [str(stations)],
@@ -29,7 +29,9 @@ def in_words(question: SitingQuestion) -> dict[str, list[str]]:
         say("Share to reach"): [f"{question.share_pct:g} %"] if question.goal == "least_money" else [],
         say("Every township"): [say("at least one station")] if question.each_township else [],
         say("Near enough: up to"): [say("{count} min", count=f"{question.within_min:g}")],
-        say("Counted"): [
+        say("Counted"): [say("drivers with a bay")]
+        if question.goal == "bays"
+        else [
             say(MEASURE_WORDS[name][0]) + (f" {100 * share / whole:.0f} %" if several else "")
             for name, share in question.weights.items()
         ],

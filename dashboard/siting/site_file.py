@@ -14,7 +14,8 @@ from wording import say
 
 if TYPE_CHECKING:
     from planning.cell_table import Places
-    from planning.siting.answer import Site, SitingAnswer
+    from planning.siting.answer import SitingAnswer
+    from planning.siting.site_order import Site
 
 _DEGREES_KEPT = 1e-6
 _DIGITS = 6

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 import streamlit as st
 
-from planning.siting.reasons import MEASURE_WORDS, amount_in_words, main_measure, reasons, wan_text
+from planning.siting.reasons import gain_label, gain_text, reasons, wan_text
 from wording import say
 
 if TYPE_CHECKING:
@@ -31,9 +31,9 @@ def show_site_table(answer: SitingAnswer, firm: Firmness | None) -> None:
 
 
 def site_frame(answer: SitingAnswer, firm: Firmness | None) -> pd.DataFrame:
-    why, measure = reasons(answer), main_measure(answer.setting)
+    why, laid = reasons(answer), answer.setting
     several_years = bool(answer.question.later_budgets_yuan)
-    gained = say("{what}: more covered", what=say(MEASURE_WORDS[measure][0]))
+    gained = gain_label(laid)
     rows = [
         {
             say("Rank"): str(site.rank),
@@ -42,7 +42,7 @@ def site_frame(answer: SitingAnswer, firm: Firmness | None) -> pd.DataFrame:
             say("Action"): site.candidate.action_word,
             say("Kind of place"): site.candidate.kind_word,
             say("Cost (10,000 yuan)"): wan_text(site.candidate.cost_yuan),
-            gained: amount_in_words(site.gains[measure]),
+            gained: gain_text(laid, site),
             **({say("chosen in trials"): _often(firm, site.number)} if firm else {}),
             say("Reason"): why[site.number].sentence,
         }

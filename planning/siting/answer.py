@@ -8,49 +8,39 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from planning.siting.bays import serving_problem
+from planning.siting.best_choice import best_choice
 from planning.siting.question import years_of
 from planning.siting.setting import setting
+from planning.siting.site_order import FIRST_YEAR, Site, by_bays, in_order
 from planning.siting.solver.cover_problem import CoverProblem, covered_weight, is_covered
 from planning.siting.solver.effort import Effort
 from planning.siting.solver.least_cost import least_cost
-from planning.siting.solver.maximal_cover import CoverAnswer, most_covered
+from planning.siting.solver.maximal_cover import CoverAnswer
+from planning.siting.solver.most_served import cheapest_as_good
 from planning.siting.solver.sequence import in_years
 from planning.siting.solver.worst_off import worst_off_first
 from planning.siting.townships import candidates_by_township
 
 if TYPE_CHECKING:
     from planning.atlas import Atlas
-    from planning.siting.candidates import Candidate
     from planning.siting.question import Measured, SitingQuestion
     from planning.siting.setting import Setting
     from planning.siting.solver.limits import Flags, Indices
 
 _STEP_MIN = 10.0  # of the worst-off first
-_YEARS_FROM = 1
 _SPARE_S = 5.0
 _ALL = 1 - 1e-9
-
-
-@dataclass(frozen=True)
-class Site:
-    """One site of a plan; `gains` is what it adds after those before it, `only` what would be lost without it."""
-
-    rank: int
-    number: int  # among the candidates
-    candidate: Candidate
-    year: int
-    gains: dict[Measured, float]
-    gain: float
-    only: float
 
 
 @dataclass(frozen=True)
 class SitingAnswer:
     """Coverage in the unit of the question: of one measure its own, of a mix hundredths of the whole.
 
-    `bound` is for `most` the coverage that no plan can exceed, for `least_money` the yuan and for `corridors` the
-    number of stations that none can go below;
-    None where the plan goes over several years or by the longest way, of which `gap_pct` and `is_proven` tell.
+    For `bays` it is the drivers who find a bay, and not all who are near enough.
+    `bound` is for `most` and `bays` the coverage that no plan can exceed, for `least_money` the yuan and for
+    `corridors` the number of stations that none can go below; None where the plan goes over several years or by the
+    longest way, of which `gap_pct` and `is_proven` tell.
     """
 
     setting: Setting
@@ -85,7 +75,7 @@ class SitingAnswer:
     @property
     def bound_pct(self) -> float | None:
         """What no plan can exceed, where that is what was asked."""
-        asked = self.question.goal == "most" and self.bound is not None
+        asked = self.question.goal in {"most", "bays"} and self.bound is not None
         return _pct(self.bound or 0.0, self.setting.whole) if asked else None
 
     @cached_property
@@ -123,38 +113,15 @@ def answered(atlas: Atlas, question: SitingQuestion, effort: Effort | None = Non
         return _corridors(laid, effort)
     if question.goal == "worst_off":
         return _worst_off(laid, problem, effort)
+    if question.goal == "bays":
+        return _bays(laid, problem, effort)
     if question.later_budgets_yuan:
         return _in_years(laid, effort)
-    found = most_covered(problem, effort)
+    found = best_choice(laid, effort)
     chosen = _cheapest_as_good(laid, problem, found, effort) if question.budget_yuan is None else found.chosen
     sites = in_order(laid, problem, chosen)
     return SitingAnswer(laid, sites, today + found.covered, today + found.bound, found.is_proven,
                         _gap_pct(today + found.covered, today + found.bound), found.was_cut, found.took_s)  # fmt: skip
-
-
-def in_order(
-    laid: Setting, problem: CoverProblem, chosen: Indices, year: int = _YEARS_FROM, before: Flags | None = None
-) -> tuple[Site, ...]:
-    """The chosen sites, each time the one that adds most."""
-    done = laid.is_covered.copy() if before is None else before.copy()
-    covers = {int(site): _of(problem, int(site)) for site in chosen}
-    times = np.zeros(len(done), dtype=np.int32)
-    for demand in covers.values():
-        times[demand] += 1
-    ordered: list[Site] = []
-    while covers:
-        gains = {site: float(laid.weight[demand[~done[demand]]].sum()) for site, demand in covers.items()}
-        best = max(gains, key=lambda site: (gains[site], -site))
-        demand = covers.pop(best)
-        new = demand[~done[demand]]
-        only = demand[(times[demand] == 1) & ~laid.is_covered[demand]]
-        done[demand] = True
-        ordered.append(Site(
-            len(ordered) + 1, best, laid.candidates.rows[best], year,
-            {name: float(amount[new].sum()) for name, amount in laid.amounts.items()},
-            gains[best], float(laid.weight[only].sum()),
-        ))  # fmt: skip
-    return tuple(ordered)
 
 
 def _cheapest_as_good(laid: Setting, problem: CoverProblem, found: CoverAnswer, effort: Effort) -> Indices:
@@ -165,6 +132,17 @@ def _cheapest_as_good(laid: Setting, problem: CoverProblem, found: CoverAnswer, 
     cheaper = least_cost(problem, laid.costs, found.covered, (), spare)
     as_good = cheaper.covered >= found.covered - problem.step
     return cheaper.chosen if as_good and cheaper.cost < float(laid.costs[found.chosen].sum()) else found.chosen
+
+
+def _bays(laid: Setting, problem: CoverProblem, effort: Effort) -> SitingAnswer:
+    found, today = best_choice(laid, effort), laid.covered_before
+    chosen = found.chosen
+    if laid.question.budget_yuan is None and len(found.chosen) and not effort.is_over():
+        spare = Effort(min(effort.left_s, _SPARE_S), effort.seed, effort.stop)
+        chosen = cheapest_as_good(serving_problem(laid, laid.limits()), laid.costs, found.chosen, spare)
+    sites = by_bays(laid, in_order(laid, problem, chosen))
+    return SitingAnswer(laid, sites, today + found.covered, today + found.bound, found.is_proven,
+                        _gap_pct(today + found.covered, today + found.bound), found.was_cut, found.took_s)  # fmt: skip
 
 
 def _corridors(laid: Setting, effort: Effort) -> SitingAnswer:
@@ -202,7 +180,7 @@ def _in_years(laid: Setting, effort: Effort) -> SitingAnswer:
     found = in_years(problem, laid.costs, years_of(laid.question).up_to_yuan, effort)
     sites: list[Site] = []
     done = laid.is_covered.copy()
-    for year, opened in enumerate(found.opened, start=_YEARS_FROM):
+    for year, opened in enumerate(found.opened, start=FIRST_YEAR):
         some = in_order(laid, problem, opened, year, done)
         done |= is_covered(problem.covers, opened)
         sites += [replace(site, rank=len(sites) + site.rank) for site in some]
@@ -211,11 +189,6 @@ def _in_years(laid: Setting, effort: Effort) -> SitingAnswer:
     gap = _gap_pct(whole + found.over_all.covered, whole + found.over_all.bound)
     return SitingAnswer(laid, tuple(sites), covered, None, found.over_all.is_proven, gap, found.over_all.was_cut,
                         found.over_all.took_s)  # fmt: skip
-
-
-def _of(problem: CoverProblem, site: int) -> Indices:
-    demand: Indices = problem.covers.indices[problem.covers.indptr[site] : problem.covers.indptr[site + 1]]
-    return demand
 
 
 def _gap_pct(value: float, bound: float) -> float:

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 ACTIONS: Mapping[Action, str] = {
     "upgrade": mark("upgrade"),
+    "extend": mark("add bays to"),
     "equip": mark("equip"),
     "convert": mark("convert"),
     "build": mark("build"),
@@ -108,18 +109,22 @@ def _of_resources(atlas: Atlas, question: SitingQuestion, standards: Standards) 
 
 
 def _of_stations(atlas: Atlas, question: SitingQuestion, standards: Standards) -> tuple[list[Candidate], Access]:
-    """Open stations that are not known to fit."""
+    """Open stations that are not known to fit; where bays are asked for, those that fit may get more of them."""
     known = access_of(atlas, "stations")
     place = {thing: number for number, thing in enumerate(known.thing_ids)}
     rows, chosen = [], []
     for station in stations(atlas):
-        if station.status != "open" or station.station_id not in place or fit(station, question.need) == "yes":
+        if station.status != "open" or station.station_id not in place:
+            continue
+        is_fit = fit(station, question.need) == "yes"
+        if is_fit and question.goal != "bays":
             continue
         missing = tuple(one for one in question.facilities if station.offers(one) is not True)
         unknown = any(station.offers(one) is None for one in missing)
         rows.append(_candidate(
-            atlas, "stations", station.station_id, station.name, "upgrade", missing, question, standards,
-            kind=station.tier, bays=station.bays, lon=station.lon, lat=station.lat, is_missing_unknown=unknown,
+            atlas, "stations", station.station_id, station.name, "extend" if is_fit else "upgrade", missing, question,
+            standards, kind=station.tier, bays=station.bays, lon=station.lon, lat=station.lat,
+            is_missing_unknown=unknown,
         ))  # fmt: skip
         chosen.append(place[station.station_id])
     return rows, known.access.of(np.array(chosen, dtype=np.int64))

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from planning.standards import Standards
 
-Action: TypeAlias = Literal["upgrade", "convert", "equip", "build"]
+Action: TypeAlias = Literal["upgrade", "extend", "convert", "equip", "build"]
 _BY_TIER = ("build", "convert")
 
 

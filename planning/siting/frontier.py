@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from planning.siting.best_choice import best_choice
 from planning.siting.solver.effort import Effort
 from planning.siting.solver.limits import Limits, at_most_sites, within_budget
-from planning.siting.solver.maximal_cover import most_covered
 
 if TYPE_CHECKING:
     from planning.siting.setting import Setting
@@ -40,7 +40,7 @@ def frontier(laid: Setting, effort: Effort | None = None, steps: int = _STEPS) -
     points = []
     for place, (new, budget) in enumerate(asked):
         share = Effort(effort.left_s / (len(asked) - place), effort.seed, effort.stop)
-        found = most_covered(laid.problem(_limits(laid, new, budget)), share)
+        found = best_choice(laid, share, _limits(laid, new, budget))
         covered, bound = (100 * (laid.covered_before + one) / laid.whole for one in (found.covered, found.bound))
         cost = float(laid.costs[found.chosen].sum())
         points.append(Point(new, budget, len(found.chosen), cost, covered, bound, found.is_proven))

@@ -9,26 +9,32 @@ import shapely
 
 from planning.feature_columns import Column
 from planning.features import KEY, SHAPE, Features
+from planning.siting.bays import bays_planned
 from planning.siting.reasons import reasons
+from planning.standards.of_place import standards_of
 from wording import say
 
 if TYPE_CHECKING:
-    from planning.siting.answer import Site, SitingAnswer
+    from planning.siting.answer import SitingAnswer
     from planning.siting.frontier import Point
     from planning.siting.reasons import Reason
     from planning.siting.sensitivity import Firmness
+    from planning.siting.site_order import Site
 
 NOUN = "sites"
 _DIGITS = 6
 _NUMBERS = {"rank": pa.int64(), "year": pa.int64(), "bays": pa.int64(), "is_missing_unknown": pa.bool_()}
-_AMOUNTS = ("cost_yuan", "drivers", "people", "truck_km_per_day", "requests", "chosen_pct")
+_AMOUNTS = ("cost_yuan", "drivers", "people", "truck_km_per_day", "requests", "chosen_pct", "bays_planned", "gain")
 
 
 def plan_features(answer: SitingAnswer, firm: Firmness | None = None) -> Features:
     """One row per site, in the order of worth."""
     why = reasons(answer)
-    rows = [_row(site, why[site.number], firm) for site in answer.sites]
-    columns = _columns()
+    columns, standards = _columns(answer), standards_of(answer.setting.atlas.place_folder)
+    rows = [
+        _row(site, why[site.number], firm) | {"bays_planned": bays_planned(site.candidate, standards)}
+        for site in answer.sites
+    ]
     table = pa.table({
         KEY: pa.array([site.candidate.candidate_id for site in answer.sites], pa.string()),
         **{column.name: pa.array([row[column.name] for row in rows], _type_of(column.name)) for column in columns},
@@ -86,7 +92,8 @@ def _site_as_json(site: Site, why: Reason) -> dict[str, Any]:
     }
 
 
-def _columns() -> tuple[Column, ...]:
+def _columns(answer: SitingAnswer) -> tuple[Column, ...]:
+    with_bay = (Column("gain", say("more drivers with a bay"), say("persons")),)
     return (
         Column("rank", say("Rank")),
         Column("name", say("Name")),
@@ -96,6 +103,8 @@ def _columns() -> tuple[Column, ...]:
         Column("cost_yuan", say("Cost"), say("yuan")),
         Column("missing", say("Facilities to be added"), codes="facility"),
         Column("bays", say("Bays today")),
+        Column("bays_planned", say("Bays with the plan")),
+        *(with_bay if answer.question.goal == "bays" else ()),
         Column("drivers", say("more drivers covered"), say("persons")),
         Column("people", say("more people covered"), say("persons")),
         Column("truck_km_per_day", say("more truck traffic covered"), say("truck-km a day")),
@@ -117,6 +126,7 @@ def _row(site: Site, why: Reason, firm: Firmness | None) -> dict[str, Any]:
         "cost_yuan": row.cost_yuan,
         "missing": list(row.missing),
         "bays": row.bays,
+        "gain": site.gain,
         **{str(name): gain for name, gain in site.gains.items()},
         "chosen_pct": None if share is None else 100 * share,
         "reason": why.sentence,

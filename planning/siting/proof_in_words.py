@@ -27,6 +27,8 @@ def share_in_words(answer: SitingAnswer) -> str:
 
 
 def measures_in_words(answer: SitingAnswer) -> str:
+    if answer.question.goal == "bays":
+        return say("drivers with a bay")
     return say(", ").join(say(MEASURE_WORDS[name][0]) for name in answer.question.weights)
 
 
@@ -36,12 +38,13 @@ def proof_in_words(answer: SitingAnswer) -> str:
     if answer.is_proven:
         best = {
             "most": say("This is proven: no other choice within the same limits covers more."),
+            "bays": say("This is proven: no other choice within the same limits gives more drivers a bay."),
             "least_money": say("This is proven: no cheaper choice reaches as much."),
             "worst_off": say("This is proven: no other choice serves the worst-off better."),
             "corridors": say("This is proven: no smaller number of stations serves as much road."),
         }
         return best[goal]
-    if goal == "most" and answer.bound_pct is not None:
+    if answer.bound_pct is not None:
         return say(
             "No choice within the same limits can cover more than {bound} %; this one is within {gap} % of that.",
             bound=f"{answer.bound_pct:.2f}",

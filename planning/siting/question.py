@@ -17,10 +17,11 @@ if TYPE_CHECKING:
 
     from planning.atlas import Atlas
 
-Goal: TypeAlias = Literal["most", "least_money", "worst_off", "corridors"]
+Goal: TypeAlias = Literal["most", "bays", "least_money", "worst_off", "corridors"]
 Measured: TypeAlias = Literal["drivers", "people", "truck_km_per_day", "requests", "breakpoints", "roadside_stops"]
 GOALS: Mapping[str, str] = {
     "most": mark("cover most"),
+    "bays": mark("most drivers with a bay"),
     "least_money": mark("least money for a share"),
     "worst_off": mark("the worst-off first"),
     "corridors": mark("no stretch of road without a station ahead"),
@@ -59,9 +60,11 @@ class SitingQuestion:
 
     @property
     def weights(self) -> dict[Measured, float]:
-        """What is counted; for corridors every counted stretch of road, in each direction."""
+        """What is counted; for corridors every counted stretch of road, in each direction; bays are for drivers."""
         if self.goal == "corridors":
             return {"truck_km_per_day": 1.0}
+        if self.goal == "bays":
+            return {"drivers": 1.0}
         return {name: share for name, share in self.mix if share > 0}
 
     @property
@@ -85,10 +88,12 @@ class SitingQuestion:
         """Itself, where it can be answered."""
         if not self.weights:
             raise Refusal("Nothing is to be covered. Give drivers, people, trucks or requests a weight above 0.")
-        if self.goal in {"most", "worst_off"} and self.new is None and self.budget_yuan is None:
+        if self.goal in {"most", "bays", "worst_off"} and self.new is None and self.budget_yuan is None:
             raise Refusal("Say how many stations may be opened, or how much money there is.")
         if self.goal == "worst_off" and self.new is None:
             raise Refusal("For the worst-off first say how many stations may be opened.")
+        if self.goal == "bays" and self.later_budgets_yuan:
+            raise Refusal("Bays are planned for one year at a time. Leave out the budgets of later years.")
         return self
 
 

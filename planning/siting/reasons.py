@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from planning.gaps import gaps
+from planning.siting.bays import bays_planned
+from planning.siting.next_best import next_best
 from planning.siting.question import YUAN_PER_WAN
-from planning.siting.solver.cover_problem import is_covered
 from planning.siting.townships import township_of_most
+from planning.standards.of_place import standards_of
 from wording import mark, say
 
 if TYPE_CHECKING:
@@ -18,9 +20,10 @@ if TYPE_CHECKING:
 
     from planning.cell_table import Places
     from planning.gaps import Gap
-    from planning.siting.answer import Site, SitingAnswer
+    from planning.siting.answer import SitingAnswer
     from planning.siting.question import Measured
     from planning.siting.setting import Setting
+    from planning.siting.site_order import Site
 
 MEASURE_WORDS: Mapping[Measured, tuple[str, str]] = {
     "drivers": (mark("Drivers"), mark("persons")),
@@ -47,6 +50,10 @@ _GAINS: Mapping[Measured, str] = {
         "{minutes} min"
     ),
 }
+
+_BAYS = mark(
+    "{action} {name} ({wan} × 10,000 yuan): {bays} bays, and {count} more drivers find one within {minutes} min"
+)
 
 
 @dataclass(frozen=True)
@@ -81,36 +88,51 @@ def amount_in_words(value: float) -> str:
     return f"{value:,.0f}" if value >= 10 or value == int(value) else f"{value:,.1f}"
 
 
+def gain_label(laid: Setting) -> str:
+    """What a site adds, as the heading of a column."""
+    if laid.question.goal == "bays":
+        return say("more drivers with a bay")
+    return say("{what}: more covered", what=say(MEASURE_WORDS[main_measure(laid)][0]))
+
+
+def gain_text(laid: Setting, site: Site) -> str:
+    """Of the measure that counts most; of drivers with a bay where those are asked for."""
+    return amount_in_words(site.gain if laid.question.goal == "bays" else site.gains[main_measure(laid)])
+
+
 def _reason(answer: SitingAnswer, site: Site, listed: list[Gap]) -> Reason:
-    laid, measure = answer.setting, main_measure(answer.setting)
+    laid = answer.setting
     gained = _gained_cells(laid, site)
     where, ended = township_of_most(laid, gained), _gap_ended(answer, gained, listed)
-    next_best, less = _next_best(answer, site)
+    stead, less = next_best(answer, site)
     parts = [say(
-        _GAINS[measure],
+        _BAYS if laid.question.goal == "bays" else _GAINS[main_measure(laid)],
         action=site.candidate.action_word,
         name=site.candidate.name,
         wan=wan_text(site.candidate.cost_yuan),
-        count=amount_in_words(site.gains[measure]),
+        count=gain_text(laid, site),
         minutes=f"{laid.question.within_min:g}",
+        bays=f"{bays_planned(site.candidate, standards_of(laid.atlas.place_folder)):g}",
     )]  # fmt: skip
     if where is not None:
         parts.append(say("most of them in {where}", where=where))
     if ended is not None:
         parts.append(say("the gap “{gap}” ends", gap=ended.name))
-    parts.append(_why_here(laid, site, next_best, less))
+    parts.append(_why_here(laid, site, stead, less))
     sentence = say("{sentence}.", sentence=say("; ").join(parts))
-    return Reason(where, ended.name if ended else None, next_best, less, sentence)
+    return Reason(where, ended.name if ended else None, stead, less, sentence)
 
 
-def _why_here(laid: Setting, site: Site, next_best: str | None, less: float) -> str:
+def _why_here(laid: Setting, site: Site, stead: str | None, less: float) -> str:
     if site.gain <= 0:
         return say("it is in the plan because it was asked for")
-    if next_best is None:
+    if stead is None:
         return say("no other place fits in its stead")
     if less < _AS_GOOD * max(site.gain, 1e-9):
-        return say("{name} would do as well", name=next_best)
-    return say("the next best place, {name}, would cover {less} less", name=next_best, less=_less(laid, less))
+        return say("{name} would do as well", name=stead)
+    if laid.question.goal == "bays":
+        return say("at the next best place, {name}, {less} fewer would find a bay", name=stead, less=_less(laid, less))
+    return say("the next best place, {name}, would cover {less} less", name=stead, less=_less(laid, less))
 
 
 def _less(laid: Setting, less: float) -> str:
@@ -132,21 +154,3 @@ def _gap_ended(answer: SitingAnswer, gained: Places, listed: list[Gap]) -> Gap |
         if weight[np.intersect1d(gap.cells, gained)].sum() > 0 and weight[left].sum() <= 0:
             return gap
     return None
-
-
-def _next_best(answer: SitingAnswer, site: Site) -> tuple[str | None, float]:
-    """The place that would lose least in its stead, within the same limits."""
-    laid = answer.setting
-    others = np.array([one.number for one in answer.sites if one.number != site.number], dtype=np.int64)
-    problem = laid.problem()
-    rest = np.where(is_covered(problem.covers, others), 0.0, problem.weight)
-    worth = problem.covers @ rest
-    worth[[one.number for one in answer.sites]] = -1.0
-    worth[problem.forbidden] = -1.0
-    worth[[number for number, row in enumerate(laid.candidates.rows) if row.name == site.candidate.name]] = -1.0
-    for place in np.argsort(-worth, kind="stable"):
-        if worth[place] < 0:
-            break
-        if problem.limits.hold_for(np.append(others, place)):
-            return laid.candidates.rows[int(place)].name, max(site.only - float(worth[place]), 0.0)
-    return None, site.only

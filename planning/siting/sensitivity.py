@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from planning.siting.bays import serving_problem
 from planning.siting.solver.cover_problem import CoverProblem, covered_weight
 from planning.siting.solver.effort import Effort
 from planning.siting.solver.least_cost import least_cost
 from planning.siting.solver.limits import at_most_sites, within_budget
 from planning.siting.solver.maximal_cover import most_covered
+from planning.siting.solver.most_served import most_served
 from planning.standards import standard
 from planning.standards.of_place import standards_of
 from wording import Refusal
@@ -61,22 +63,24 @@ def firmness(answer: SitingAnswer, trials: int = TRIALS, effort: Effort | None =
 def _trial(laid: Setting, ranges: dict[str, float], dice: np.random.Generator, effort: Effort) -> Indices:
     question = laid.question
     own = laid.problem(laid.wishes())
-    weight = np.where(laid.is_covered, 0.0, laid.weight * _drawn(dice, ranges["demand"], len(laid.weight)))
+    demand = laid.weight * _drawn(dice, ranges["demand"], len(laid.weight))
     costs = laid.costs * _drawn(dice, ranges["cost"], len(laid.costs))
-    speed = float(_drawn(dice, ranges["speed"], 1)[0])
+    within = question.within_min * float(_drawn(dice, ranges["speed"], 1)[0])
     limits = own.limits
     if question.budget_yuan is not None:
         budget = question.budget_yuan + sum(question.later_budgets_yuan)
         limits = within_budget(costs, max(budget, float(costs[own.required].sum()))) & limits
-    if question.new is not None and question.goal in {"most", "worst_off"}:
+    if question.new is not None and question.goal in {"most", "bays", "worst_off"}:
         limits = at_most_sites(question.new, len(costs)) & limits
-    covers = laid.covers(question.within_min * speed)
-    asked = CoverProblem(covers, weight, limits, own.required, own.forbidden)
+    if question.goal == "bays":
+        return most_served(serving_problem(laid, limits, within, demand), effort).chosen
+    left = np.where(laid.is_covered, 0.0, demand)
+    asked = CoverProblem(laid.covers(within), left, limits, own.required, own.forbidden)
     if question.goal == "corridors":
         return _fewest(asked, effort)
-    if question.goal != "least_money":
-        return most_covered(asked, effort).chosen
-    return _cheapest(laid, asked, costs, effort)
+    if question.goal == "least_money":
+        return _cheapest(laid, asked, costs, effort)
+    return most_covered(asked, effort).chosen
 
 
 def _fewest(asked: CoverProblem, effort: Effort) -> Indices:

@@ -14,6 +14,7 @@ from planning.cell_table import NOWHERE
 from planning.coverage import Coverage, coverage
 from planning.network import network_of
 from planning.reach_sets import reach_sets
+from planning.siting.bays import serving_problem
 from planning.siting.candidates import Candidates, candidates
 from planning.siting.observed import observed
 from planning.siting.solver.cover_problem import CoverProblem
@@ -25,6 +26,7 @@ from planning.siting.solver.limits import (
     one_of_each_pair,
     within_budget,
 )
+from planning.siting.solver.most_served import served
 from planning.snapshot_cache import SnapshotCache
 from planning.standards import standard
 from planning.standards.of_place import standards_of
@@ -75,8 +77,10 @@ class Setting:
     def whole(self) -> float:
         return float(self.weight.sum())
 
-    @property
+    @cached_property
     def covered_before(self) -> float:
+        if self.question.goal == "bays":
+            return served(serving_problem(self, self.wishes()), np.zeros(0, dtype=np.int64))
         return float(self.weight[self.is_covered].sum())
 
     @property
@@ -93,7 +97,7 @@ class Setting:
 
     def problem(self, limits: Limits | None = None) -> CoverProblem:
         """What to cover most of, under the limits of the question unless others are given."""
-        required, forbidden = self._hands()
+        required, forbidden = self.hands()
         return CoverProblem(
             self.covers(), np.where(self.is_covered, 0.0, self.weight), self.limits() if limits is None else limits,
             required, forbidden,
@@ -141,7 +145,8 @@ class Setting:
         pairs: Places = tree.query_pairs(apart_km * 1000, output_type="ndarray").astype(np.int64)
         return pairs
 
-    def _hands(self) -> tuple[Places, Places]:
+    def hands(self) -> tuple[Places, Places]:
+        """The candidates that must be in, and those that must not."""
         place = self.candidates.number_of()
         unknown = [one for one in (*self.question.required, *self.question.forbidden) if one not in place]
         if unknown:
@@ -175,7 +180,8 @@ def _laid(atlas: Atlas, question: SitingQuestion) -> Setting:
     for name in question.weights:
         total = float(amounts[name].sum())
         missing += amounts[name][: len(before.cells)] / total if total > 0 else 0.0
-    open_land = np.where(before.is_covered, 0.0, missing + 1e-12 * before.cells.area_km2)
+    is_done = before.is_covered & (question.goal != "bays")  # who is near a station may still find no bay there
+    open_land = np.where(is_done, 0.0, missing + 1e-12 * before.cells.area_km2)
     found = candidates(atlas, question, open_land)
     if not found.rows:
         raise Refusal("There is no candidate: no resource, no station to upgrade and no free land. Allow more kinds.")

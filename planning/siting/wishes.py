@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from planning.siting.best_choice import best_choice
 from planning.siting.setting import setting
 from planning.siting.solver.effort import Effort
-from planning.siting.solver.maximal_cover import most_covered
 from wording import mark, say
 
 if TYPE_CHECKING:
@@ -37,13 +37,13 @@ class WishCost:
 
 def wish_costs(answer: SitingAnswer, effort: Effort | None = None) -> list[WishCost]:
     """Each wish by itself, the others kept; a plan without hand-set wishes gives nothing up."""
-    if answer.question.goal != "most" or answer.question.later_budgets_yuan:
+    if answer.question.goal not in {"most", "bays"} or answer.question.later_budgets_yuan:
         return []
     effort = effort or Effort(time_limit_s=20.0)
     found = []
     for name, without in _without_each(answer.question):
         laid = setting(answer.setting.atlas, without)
-        better = most_covered(laid.problem(), Effort(effort.left_s, effort.seed, effort.stop))
+        better = best_choice(laid, Effort(effort.left_s, effort.seed, effort.stop))
         given_up = max(laid.covered_before + better.covered - answer.covered, 0.0)
         found.append(WishCost(name, given_up, 100 * given_up / laid.whole if laid.whole > 0 else 0.0))
     return found

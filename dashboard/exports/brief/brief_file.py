@@ -16,7 +16,7 @@ from planning.gaps import gaps
 from planning.need import stations
 from planning.siting.proof_in_words import proof_in_words, share_in_words
 from planning.siting.question import MEASURED
-from planning.siting.reasons import MEASURE_WORDS, amount_in_words, main_measure, reasons, wan_text
+from planning.siting.reasons import MEASURE_WORDS, amount_in_words, gain_label, gain_text, reasons, wan_text
 from planning.standards import standard, standard_list
 from planning.standards.of_place import standards_of
 from wording import say
@@ -119,12 +119,12 @@ def _write_gaps(document: OfficeDocument, answer: SitingAnswer) -> None:
 def _write_plan(document: OfficeDocument, answer: SitingAnswer, firm: Firmness | None) -> None:
     document.heading(say("IV. The plan"))
     document.paragraph(share_in_words(answer))
-    why, measure = reasons(answer), main_measure(answer.setting)
-    gained = say("{what}: more covered", what=say(MEASURE_WORDS[measure][0]))
+    why, laid = reasons(answer), answer.setting
+    gained = gain_label(laid)
     headings = [say("Rank"), say("Name"), say("Action"), say("Cost (10,000 yuan)"), gained, say("Reason")]
     rows = [
         [str(site.rank), site.candidate.name, site.candidate.action_word, wan_text(site.candidate.cost_yuan),
-         amount_in_words(site.gains[measure]), why[site.number].sentence]
+         gain_text(laid, site), why[site.number].sentence]
         for site in answer.sites
     ]  # fmt: skip
     document.table(headings, rows, (1.2, 3.0, 1.5, 1.9, 2.0, 6.0))

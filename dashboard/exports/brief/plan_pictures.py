@@ -19,7 +19,8 @@ from planning.siting.after import coverage_after
 from wording import say
 
 if TYPE_CHECKING:
-    from planning.siting.answer import Site, SitingAnswer
+    from planning.siting.answer import SitingAnswer
+    from planning.siting.site_order import Site
 
 _WIDTH_PX, _HEIGHT_PX = 1500, 1060
 _SPOT_DEG = 0.002  # a site that newly covers nothing is drawn as a spot

@@ -69,7 +69,7 @@ def decided(core: Core, is_in: Flags, is_out: Flags) -> tuple[Core, Indices]:
     is_met = (core.by_demand[:, taken].sum(axis=1) > 0) if len(taken) else np.zeros(len(core.weight), dtype=np.bool_)
     open_rows = np.flatnonzero(~is_met & (core.weight > 0))
     left = csr_array(core.by_demand[open_rows][:, free])
-    group = _equal_rows(left)
+    group = equal_rows(left)
     groups = int(group.max(initial=-1)) + 1
     first = np.full(groups, -1, dtype=np.int64)
     counted = np.flatnonzero(group >= 0)
@@ -106,7 +106,7 @@ def _free(core: Core, is_in: Flags, is_out: Flags) -> Indices:
     return np.flatnonzero(fits & ~is_in & ~is_out)
 
 
-def _equal_rows(rows: csr_array) -> Indices:
+def equal_rows(rows: csr_array) -> Indices:
     """The group of each row, one for all that name the same columns; -1 for a row that names none."""
     dice = np.random.default_rng(rows.shape[1])
     bounds = rows.indptr

@@ -48,6 +48,16 @@ def test_the_page_shows_the_plan_that_planning_gives(place: Path, opened_page: C
     assert any("已证明" in one.value for one in page.caption)
 
 
+def test_a_plan_for_bays_shows_who_finds_one(place: Path, opened_page: Callable[..., AppTest]) -> None:
+    atlas = open_atlas(place)
+    answer = answered(atlas, usual_question(atlas, goal="bays", new=2), Effort(60))
+    page = opened_page(place, "siting", new="2", goal="bays")
+    page.run(timeout=120)
+    assert not page.exception
+    assert metric(page, "有车位的司机") == f"{round(answer.covered_pct or 0, 1):g} %"
+    assert page.dataframe[0].value["新增有车位司机"].tolist() == [f"{site.gain:,.0f}" for site in answer.sites]
+
+
 def test_a_plan_is_kept_and_compared(place: Path, opened_page: Callable[..., AppTest]) -> None:
     page = opened_page(place, "siting", new="1")
     page.run(timeout=120)
