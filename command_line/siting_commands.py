@@ -31,6 +31,9 @@ def site(
     goal: Annotated[
         str, typer.Option("--goal", help=say("most, bays, least_money (with --share), worst_off or corridors."))
     ] = "most",
+    rule: Annotated[
+        str, typer.Option("--rule", help=say("For corridors: minutes, driver_homes or service_areas."))
+    ] = "minutes",
     share: Annotated[
         float, typer.Option("--share", min=0, max=100, help=say("For least_money: the percentage to reach."))
     ] = 90.0,
@@ -62,7 +65,7 @@ def site(
     if out is not None:
         need_known_form(out)
     question = asked_for(
-        place, new=new, budget_wan=budget, minutes=minutes, goal=goal, needs=needs, share_pct=share,
+        place, new=new, budget_wan=budget, minutes=minutes, goal=goal, rule=rule, needs=needs, share_pct=share,
         each_township=each_township, seed=seed,
     )  # fmt: skip
     answer = plan_of(place, question, seconds)

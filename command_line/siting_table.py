@@ -15,7 +15,7 @@ from planning.siting.answer import answered
 from planning.siting.frontier import frontier
 from planning.siting.plan_features import answer_as_json
 from planning.siting.proof_in_words import proof_in_words, share_in_words
-from planning.siting.question import GOALS, YUAN_PER_WAN, usual_question
+from planning.siting.question import GOALS, RULES, YUAN_PER_WAN, usual_question
 from planning.siting.reasons import reasons, wan_text
 from planning.siting.solver.effort import Effort
 from wording import Refusal, say
@@ -31,12 +31,14 @@ USUAL_NEW = 3
 
 
 def asked_for(
-    place: Path, *, new: int | None, budget_wan: float | None, minutes: float | None, goal: str, needs: str,
+    place: Path, *, new: int | None, budget_wan: float | None, minutes: float | None, goal: str, rule: str, needs: str,
     share_pct: float, each_township: bool, seed: int,
 ) -> SitingQuestion:  # fmt: skip
     """The question of a command line, or a refusal that says which words are known."""
     if goal not in GOALS:
         raise Refusal("There is no goal “{goal}”. There are: {goals}.", goal=goal, goals=", ".join(GOALS))
+    if rule not in RULES:
+        raise Refusal("There is no rule “{rule}”. There are: {rules}.", rule=rule, rules=", ".join(RULES))
     facilities = tuple(sorted({part.strip() for part in needs.replace("，", ",").split(",") if part.strip()}))
     unknown = [one for one in facilities if one not in codes_of("facility")]
     if unknown:
@@ -47,8 +49,8 @@ def asked_for(
         )
     if new is None and budget_wan is None:
         new = USUAL_NEW
-    asked: dict[str, Any] = {"new": new, "goal": goal, "share_pct": share_pct, "each_township": each_township,
-                             "seed": seed}  # fmt: skip
+    asked: dict[str, Any] = {"new": new, "goal": goal, "rule": rule, "share_pct": share_pct,
+                             "each_township": each_township, "seed": seed}  # fmt: skip
     if budget_wan is not None:
         asked["budget_yuan"] = budget_wan * YUAN_PER_WAN
     if minutes is not None:

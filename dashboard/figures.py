@@ -9,6 +9,8 @@ from wording import say
 if TYPE_CHECKING:
     import datetime as dt
 
+_ROUNDING = 1e-9  # of a sum of many parts
+
 
 def count_text(count: float | None) -> str:
     """A whole number with its thousands marked; an unknown one is called so and never 0."""
@@ -20,9 +22,9 @@ def pct_text(pct: float | None) -> str:
     if pct is None:
         return say("unknown")
     shown = round(pct, 1)
-    if shown >= 100 > pct:
+    if shown >= 100 and pct < 100 - _ROUNDING:
         return "> 99.9 %"
-    if shown <= 0 < pct:
+    if shown <= 0 and pct > _ROUNDING:
         return "< 0.1 %"
     return f"{shown:g} %"
 

@@ -8,7 +8,6 @@ import streamlit as st
 
 from dashboard.figures import pct_text
 from planning.siting.proof_in_words import proof_in_words
-from planning.siting.question import MEASURED
 from planning.siting.reasons import MEASURE_WORDS, amount_in_words, wan_text
 from wording import say
 
@@ -24,7 +23,7 @@ def show_plan_tiles(answer: SitingAnswer) -> None:
     with st.container(horizontal=True, key="tiles_siting"):
         if answer.question.goal == "bays":
             _bay_tile(answer)
-        for name in MEASURED:
+        for name in answer.setting.totals:
             if name in _ALWAYS or name in answer.question.weights:
                 _share_tile(answer, name)
         before, after = answer.longest_min()

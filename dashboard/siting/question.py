@@ -10,12 +10,26 @@ import streamlit as st
 from dashboard.siting.spots import asked_spots
 from dashboard.url_state import choose_flag, choose_many, choose_number, choose_one
 from planning.code_words import code_word, codes_of
-from planning.siting.question import GOALS, MEASURED, YUAN_PER_WAN, Goal, SitingQuestion, usual_question
+from planning.siting.question import (
+    GOALS,
+    MEASURED,
+    RULES,
+    YUAN_PER_WAN,
+    CorridorRule,
+    Goal,
+    SitingQuestion,
+    usual_question,
+)
 from planning.siting.reasons import MEASURE_WORDS
 from planning.siting.setting import setting
+from planning.siting.spacing_demand import SPACING_STANDARDS
+from planning.standards import standard
+from planning.standards.of_place import standards_of
 from wording import mark, say
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from planning.atlas import Atlas
 
 LIMITS = {"number": mark("a number of stations"), "money": mark("a budget"), "both": mark("a number and a budget")}
@@ -51,12 +65,28 @@ def _usual(atlas: Atlas) -> dict[str, Any]:
             choose_number("share", say("Share to reach"), 10, 100, step=1, default=90, shown="%d %%")
         )
         found["each_township"] = choose_flag("each", say("Every township"), help_text=say("At least one in each."))
-    elif goal != "corridors":
+    elif goal == "corridors":
+        found["rule"] = cast("CorridorRule", choose_one("rule", say("Rule"), list(RULES), default="minutes",
+                                                        shown=_rule_label(atlas)))  # fmt: skip
+    else:
         found |= _limit(is_number_needed=goal == "worst_off", is_one_year=goal == "bays")
     within = round(usual.within_min)
     within = choose_number("within", say("Near enough: up to"), 5, 90, step=1, default=within, shown=say("%d min"))
     found["within_min"] = float(within)
     return found
+
+
+def _rule_label(atlas: Atlas) -> Callable[[str], str]:
+    """With the number that the place's standards give."""
+    standards = standards_of(atlas.place_folder)
+
+    def shown(rule: str) -> str:
+        known = cast("CorridorRule", rule)
+        name = SPACING_STANDARDS.get(known)
+        words = say(RULES[known])
+        return words if name is None else f"{words} ({standard(name, standards).value:g} km)"
+
+    return shown
 
 
 def _limit(*, is_number_needed: bool, is_one_year: bool) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from planning.code_words import code_word
-from planning.siting.question import GOALS
+from planning.siting.question import GOALS, RULES
 from planning.siting.reasons import MEASURE_WORDS, wan_text
 from wording import say
 
@@ -20,6 +20,7 @@ def in_words(question: SitingQuestion) -> dict[str, list[str]]:
     stations = question.new if question.goal in {"most", "bays", "worst_off"} else None
     asked = {
         say("Goal"): [say(GOALS[question.goal])],
+        say("Rule"): [say(RULES[question.rule])] if question.goal == "corridors" else [],
         say("New stations"): [] if stations is None else [str(stations)],
         say("Budget (10,000 yuan)"): [
             wan_text(one)

@@ -9,7 +9,7 @@ import numpy as np
 import shapely
 
 from planning.cell_outline import outline_of
-from planning.siting.reasons import amount_in_words, main_measure, reasons, wan_text
+from planning.siting.reasons import gain_label, gain_text, reasons, wan_text
 from wording import say
 
 if TYPE_CHECKING:
@@ -54,21 +54,25 @@ def candidate_file(answer: SitingAnswer) -> bytes:
 
 def _site(answer: SitingAnswer, site: Site, why: str) -> dict[str, Any]:
     row = site.candidate
-    shape = shapely.union_all([outline_of(answer.setting.before.cells, newly_covered(answer, site)), shapely.Point()])
-    measure = main_measure(answer.setting)
+    gained = newly_covered(answer, site)  # none, where a site serves roads alone, or what is beyond the place
     return {
         "type": "Feature",
-        "geometry": json.loads(shapely.to_geojson(shapely.set_precision(shape, _DEGREES_KEPT))),
+        "geometry": _outline(answer, gained) if len(gained) else None,
         "properties": {
             "sign": str(site.rank), "title": row.name, "lon": row.lon, "lat": row.lat,
             "lines": [
                 [say("Action") + " ", f"{row.action_word} · {row.kind_word}"],
                 [say("Cost (10,000 yuan)") + " ", wan_text(row.cost_yuan)],
-                [say("more covered") + " ", amount_in_words(site.gains[measure])],
+                [gain_label(answer.setting) + " ", gain_text(answer.setting, site)],
                 [say("Reason") + " ", why],
             ],
         },
     }  # fmt: skip
+
+
+def _outline(answer: SitingAnswer, cells: Places) -> Any:  # noqa: ANN401  (a geometry as JSON)
+    shape = outline_of(answer.setting.before.cells, cells)
+    return json.loads(shapely.to_geojson(shapely.set_precision(shape, _DEGREES_KEPT)))
 
 
 def _collection(features: list[dict[str, Any]]) -> bytes:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from planning.access import access_of, on_edges
+from planning.access import Access, access_of, on_edges
 from planning.corridors.corridor import corridors
 from planning.need import Need, fit, stations
 from planning.network import Travel, network_of
@@ -83,14 +83,19 @@ def _towards(need: Need, line: Corridor, station: Station) -> Need:
 
 def _along(atlas: Atlas, line: Corridor, noun: str, profile: Profile) -> Mapping[str, tuple[float, float]]:
     """For each thing within reach the kilometre at which to leave the line, and the minutes from there."""
+    named = access_of(atlas, noun)
+    found = met_along(atlas, line, named.access, _costs_of(atlas, noun, profile))
+    return {named.thing_ids[thing]: told for thing, told in found.items()}
+
+
+def met_along(atlas: Atlas, line: Corridor, access: Access, costs: DetourCosts) -> dict[int, tuple[float, float]]:
+    """The same for things by their number, of which nobody need know a name."""
     standards = standards_of(atlas.place_folder)
     within = standard("along_route_min", standards).value
     min_per_km = 60 / standard("off_road_km_per_h", standards).value
-    named = access_of(atlas, noun)
-    found = _beside(atlas, line, noun, profile, within)
+    found = _beside(line, costs)
     own = _kilometres(line)
     opposite = _kilometres_of_ref(atlas, line)
-    access = named.access
     for thing, edge, position, off_km in zip(
         access.thing.tolist(), access.edge.tolist(), access.position.tolist(), access.off_road_km.tolist(), strict=True
     ):
@@ -98,7 +103,7 @@ def _along(atlas: Atlas, line: Corridor, noun: str, profile: Profile) -> Mapping
         spans = own.get(edge) or (opposite.get(edge) if is_near else None)
         away = 0.0 if is_near else off_km * min_per_km
         if spans is not None and away <= within:
-            found[named.thing_ids[thing]] = (spans[0] + position * (spans[1] - spans[0]), away)
+            found[thing] = (spans[0] + position * (spans[1] - spans[0]), away)
     return found
 
 
@@ -116,36 +121,38 @@ def _kilometres_of_ref(atlas: Atlas, line: Corridor) -> Mapping[int, tuple[float
 
 
 @dataclass(frozen=True)
-class _Costs:
+class DetourCosts:
     """The minutes from the end of each corridor's edge to each thing of a noun, where they are few enough."""
 
     things: csr_array  # a row for each thing, a column for each edge
     column: Mapping[int, int]  # of each edge
 
 
-_costs: SnapshotCache[_Costs] = SnapshotCache(limit=8)
+_costs: SnapshotCache[DetourCosts] = SnapshotCache(limit=8)
 
 
-def _costs_of(atlas: Atlas, noun: str, profile: Profile, within: float) -> _Costs:
+def _costs_of(atlas: Atlas, noun: str, profile: Profile) -> DetourCosts:
+    sign = standards_of(atlas.place_folder).sign
+    return _costs.get(
+        atlas.path, f"{noun} {profile} {sign}", lambda: detour_costs(atlas, access_of(atlas, noun).access, profile)
+    )
+
+
+def detour_costs(atlas: Atlas, access: Access, profile: Profile = "truck") -> DetourCosts:
     """One search for the corridors of a place together."""
     standards = standards_of(atlas.place_folder)
-
-    def found() -> _Costs:
-        edges = np.unique(np.concatenate([line.edge for line in corridors(atlas)]))
-        network = network_of(atlas, Travel(profile), standards)
-        costs = reach_sets(network, access_of(atlas, noun).access, on_edges(edges, 1.0), within)
-        return _Costs(costs, {int(edge): column for column, edge in enumerate(edges)})
-
-    return _costs.get(atlas.path, f"{noun} {profile} {within} {standards.sign}", found)
+    edges = np.unique(np.concatenate([line.edge for line in corridors(atlas)]))
+    network = network_of(atlas, Travel(profile), standards)
+    within = standard("along_route_min", standards).value
+    costs = reach_sets(network, access, on_edges(edges, 1.0), within)
+    return DetourCosts(costs, {int(edge): column for column, edge in enumerate(edges)})
 
 
-def _beside(atlas: Atlas, line: Corridor, noun: str, profile: Profile, within: float) -> dict[str, tuple[float, float]]:
+def _beside(line: Corridor, known: DetourCosts) -> dict[int, tuple[float, float]]:
     """Things that are reached from the end of an edge within so many minutes; the nearest end counts."""
-    known = _costs_of(atlas, noun, profile, within)
     place = {known.column[int(edge)]: number for number, edge in enumerate(line.edge)}
-    named, costs = access_of(atlas, noun), known.things
-    found = {}
-    for thing in range(named.access.things):
+    costs, found = known.things, {}
+    for thing in range(costs.shape[0]):
         row = slice(costs.indptr[thing], costs.indptr[thing + 1])
         reached = [
             (cost, place[column])
@@ -154,7 +161,7 @@ def _beside(atlas: Atlas, line: Corridor, noun: str, profile: Profile, within: f
         ]
         if reached:
             cost, number = min(reached)
-            found[named.thing_ids[thing]] = (float(line.to_km[number]), float(cost))
+            found[thing] = (float(line.to_km[number]), float(cost))
     return found
 
 

@@ -18,7 +18,10 @@ if TYPE_CHECKING:
     from planning.atlas import Atlas
 
 Goal: TypeAlias = Literal["most", "bays", "least_money", "worst_off", "corridors"]
-Measured: TypeAlias = Literal["drivers", "people", "truck_km_per_day", "requests", "breakpoints", "roadside_stops"]
+CorridorRule: TypeAlias = Literal["minutes", "driver_homes", "service_areas"]
+Measured: TypeAlias = Literal[
+    "drivers", "people", "truck_km_per_day", "requests", "breakpoints", "roadside_stops", "corridor_km"
+]
 GOALS: Mapping[str, str] = {
     "most": mark("cover most"),
     "bays": mark("most drivers with a bay"),
@@ -26,7 +29,12 @@ GOALS: Mapping[str, str] = {
     "worst_off": mark("the worst-off first"),
     "corridors": mark("no stretch of road without a station ahead"),
 }
-MEASURED: tuple[Measured, ...] = get_args(Measured)
+RULES: Mapping[CorridorRule, str] = {
+    "minutes": mark("a station ahead within the minutes"),
+    "driver_homes": mark("spacing of driver homes"),
+    "service_areas": mark("spacing on expressways"),
+}
+MEASURED: tuple[Measured, ...] = tuple(one for one in get_args(Measured) if one != "corridor_km")  # that may be mixed
 YUAN_PER_WAN = 10_000.0
 
 
@@ -37,6 +45,7 @@ class SitingQuestion:
     within_min: float
     facilities: tuple[str, ...]  # that a new station offers and that drivers need
     goal: Goal = "most"
+    rule: CorridorRule = "minutes"  # that no stretch of a corridor may break
     new: int | None = 3
     budget_yuan: float | None = None
     later_budgets_yuan: tuple[float, ...] = ()
@@ -56,13 +65,17 @@ class SitingQuestion:
 
     @property
     def need(self) -> Need:
-        return Need(facilities=self.facilities)
+        return Need(facilities=self.facilities, tiers=("driver_home",) if self.is_of_homes else ())
+
+    @property
+    def is_of_homes(self) -> bool:
+        return self.goal == "corridors" and self.rule == "driver_homes"
 
     @property
     def weights(self) -> dict[Measured, float]:
-        """What is counted; for corridors every counted stretch of road, in each direction; bays are for drivers."""
+        """What is counted; for corridors stretches of road, in each direction; bays are for drivers."""
         if self.goal == "corridors":
-            return {"truck_km_per_day": 1.0}
+            return {"truck_km_per_day" if self.rule == "minutes" else "corridor_km": 1.0}
         if self.goal == "bays":
             return {"drivers": 1.0}
         return {name: share for name, share in self.mix if share > 0}
@@ -85,7 +98,7 @@ class SitingQuestion:
         return cls(**known)
 
     def checked(self) -> Self:
-        """Itself, where it can be answered."""
+        """Itself, where it can be answered; a rule that asks for driver homes makes every new station one."""
         if not self.weights:
             raise Refusal("Nothing is to be covered. Give drivers, people, trucks or requests a weight above 0.")
         if self.goal in {"most", "bays", "worst_off"} and self.new is None and self.budget_yuan is None:
@@ -94,7 +107,7 @@ class SitingQuestion:
             raise Refusal("For the worst-off first say how many stations may be opened.")
         if self.goal == "bays" and self.later_budgets_yuan:
             raise Refusal("Bays are planned for one year at a time. Leave out the budgets of later years.")
-        return self
+        return replace(self, tier="driver_home") if self.is_of_homes else self
 
 
 def usual_question(atlas: Atlas, **asked: Any) -> SitingQuestion:  # noqa: ANN401

@@ -11,6 +11,7 @@ from planning.gaps import gaps
 from planning.siting.bays import bays_planned
 from planning.siting.next_best import next_best
 from planning.siting.question import YUAN_PER_WAN
+from planning.siting.spacing_demand import spacing_km
 from planning.siting.townships import township_of_most
 from planning.standards.of_place import standards_of
 from wording import mark, say
@@ -32,6 +33,7 @@ MEASURE_WORDS: Mapping[Measured, tuple[str, str]] = {
     "requests": (mark("open requests"), ""),
     "breakpoints": (mark("four-hour points"), mark("a day")),
     "roadside_stops": (mark("stops at the roadside"), mark("a day")),
+    "corridor_km": (mark("Corridors"), mark("km")),
 }
 _AS_GOOD = 0.01  # of the gain
 _GAINS: Mapping[Measured, str] = {
@@ -48,6 +50,9 @@ _GAINS: Mapping[Measured, str] = {
     "roadside_stops": mark(
         "{action} {name} ({wan} × 10,000 yuan): {count} of the stops at the roadside each day get a station within "
         "{minutes} min"
+    ),
+    "corridor_km": mark(
+        "{action} {name} ({wan} × 10,000 yuan): {count} more km of corridor have a station ahead within {spacing} km"
     ),
 }
 
@@ -105,6 +110,7 @@ def _reason(answer: SitingAnswer, site: Site, listed: list[Gap]) -> Reason:
     gained = _gained_cells(laid, site)
     where, ended = township_of_most(laid, gained), _gap_ended(answer, gained, listed)
     stead, less = next_best(answer, site)
+    standards = standards_of(laid.atlas.place_folder)
     parts = [say(
         _BAYS if laid.question.goal == "bays" else _GAINS[main_measure(laid)],
         action=site.candidate.action_word,
@@ -112,7 +118,8 @@ def _reason(answer: SitingAnswer, site: Site, listed: list[Gap]) -> Reason:
         wan=wan_text(site.candidate.cost_yuan),
         count=gain_text(laid, site),
         minutes=f"{laid.question.within_min:g}",
-        bays=f"{bays_planned(site.candidate, standards_of(laid.atlas.place_folder)):g}",
+        bays=f"{bays_planned(site.candidate, standards):g}",
+        spacing=f"{spacing_km(laid.question, standards) or 0:g}",
     )]  # fmt: skip
     if where is not None:
         parts.append(say("most of them in {where}", where=where))

@@ -27,6 +27,7 @@ from planning.siting.solver.limits import (
     within_budget,
 )
 from planning.siting.solver.most_served import served
+from planning.siting.spacing_demand import SpacingDemand, spacing_demand
 from planning.snapshot_cache import SnapshotCache
 from planning.standards import standard
 from planning.standards.of_place import standards_of
@@ -45,7 +46,10 @@ _SETTINGS_HELD = 6
 
 @dataclass(frozen=True)
 class Setting:
-    """Demand is the cells, then the pieces of road that trucks are counted on; `minutes` leads from there to sites."""
+    """Demand is the cells, then the pieces of road that trucks are counted on, then the stretches of a spacing rule.
+
+    `minutes` leads from cells and pieces to sites.
+    """
 
     atlas: Atlas
     question: SitingQuestion
@@ -54,6 +58,7 @@ class Setting:
     minutes: csr_array  # candidates by demand, as far as the widest that a variation asks for
     amounts: Mapping[Measured, Numbers]  # of each demand
     is_covered: Flags  # of each demand, by what is open today
+    spacing: SpacingDemand | None = None
 
     @cached_property
     def totals(self) -> dict[Measured, float]:
@@ -93,7 +98,12 @@ class Setting:
         entries = self.minutes.tocoo()
         row, column = entries.coords
         kept = (entries.data <= within) & ~self.is_covered[column]
-        return csr_array((np.ones(int(kept.sum())), (row[kept], column[kept])), shape=self.minutes.shape)
+        covers = csr_array((np.ones(int(kept.sum())), (row[kept], column[kept])), shape=self.minutes.shape)
+        if self.spacing is None:
+            return covers
+        ahead = self.spacing.served_by * np.where(self.spacing.is_served, 0.0, 1.0)
+        ahead.eliminate_zeros()
+        return csr_array(hstack([covers, ahead], format="csr"))
 
     def problem(self, limits: Limits | None = None) -> CoverProblem:
         """What to cover most of, under the limits of the question unless others are given."""
@@ -177,10 +187,11 @@ def _laid(atlas: Atlas, question: SitingQuestion) -> Setting:
     amounts = _amounts(atlas, before, edges)
     is_covered = np.concatenate([before.is_covered, before.reach.edge_cost[edges] <= question.within_min])
     missing = np.zeros(len(before.cells))
-    for name in question.weights:
+    for name in [one for one in question.weights if one in amounts]:
         total = float(amounts[name].sum())
         missing += amounts[name][: len(before.cells)] / total if total > 0 else 0.0
-    is_done = before.is_covered & (question.goal != "bays")  # who is near a station may still find no bay there
+    # Who is near a station may still find no bay there, or no other one for many km.
+    is_done = before.is_covered & (question.goal != "bays" and question.rule == "minutes")
     open_land = np.where(is_done, 0.0, missing + 1e-12 * before.cells.area_km2)
     found = candidates(atlas, question, open_land)
     if not found.rows:
@@ -192,7 +203,13 @@ def _laid(atlas: Atlas, question: SitingQuestion) -> Setting:
     minutes = hstack(
         [reach_sets(network, found.access, from_, widest) for from_ in (access_of_cells(atlas), on_edges(edges))]
     )
-    return Setting(atlas, question, before, found, csr_array(minutes), amounts, is_covered)
+    spacing = spacing_demand(atlas, question, found.access)
+    if spacing is not None:
+        none = np.zeros(len(spacing.length_km))
+        amounts = {name: np.concatenate([amount, none]) for name, amount in amounts.items()}
+        amounts["corridor_km"] = np.concatenate([np.zeros(len(is_covered)), spacing.length_km])
+        is_covered = np.concatenate([is_covered, spacing.is_served])
+    return Setting(atlas, question, before, found, csr_array(minutes), amounts, is_covered, spacing)
 
 
 def _amounts(atlas: Atlas, before: Coverage, edges: Places) -> dict[Measured, Numbers]:

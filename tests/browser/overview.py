@@ -12,7 +12,7 @@ import numpy as np
 from PIL import Image
 
 if TYPE_CHECKING:
-    from playwright.sync_api import FrameLocator, Locator, Page
+    from playwright.sync_api import Frame, FrameLocator, Locator, Page
 
 FRAME = "iframe[title*='st_folium']"
 DRAWN_MS = 40_000
@@ -52,13 +52,21 @@ class Overview:
         """Until the map has its layers and no tile is on its way."""
         self.frame.locator(".yitu-panel").wait_for(timeout=DRAWN_MS)
         self.page.locator('[data-test-script-state="notRunning"]').first.wait_for(state="attached")
-        frame = next(frame for frame in self.page.frames if "st_folium" in frame.url)
-        frame.wait_for_function(
+        self.map_frame().wait_for_function(
             "() => window.map && window.map.yitu && window.map.yitu.specs.length > 0"
             " && document.querySelectorAll('.leaflet-tile-loaded').length > 0"
             " && Object.values(window.map._layers).every(one => !one.isLoading || !one.isLoading())"
         )
         self.page.wait_for_timeout(700)
+
+    def map_frame(self) -> Frame:
+        """The frame of the map in force: a page that runs again may take one away and bring another."""
+        for _ in range(DRAWN_MS // 100):
+            for frame in self.page.frames:
+                if "st_folium" in frame.url:
+                    return frame
+            self.page.wait_for_timeout(100)
+        raise AssertionError("the page has no map")
 
     def tick(self, layer: str, *, is_on: bool = True) -> None:
         self.frame.locator(f"[data-layer={layer}] input").set_checked(is_on)
@@ -72,8 +80,7 @@ class Overview:
         self.map.click(position=self.pixel(lon, lat))
 
     def pixel(self, lon: float, lat: float) -> dict[str, float]:
-        frame = next(frame for frame in self.page.frames if "st_folium" in frame.url)
-        place = frame.evaluate("([lat, lon]) => window.map.latLngToContainerPoint([lat, lon])", [lat, lon])
+        place = self.map_frame().evaluate("([lat, lon]) => window.map.latLngToContainerPoint([lat, lon])", [lat, lon])
         return {"x": place["x"], "y": place["y"]}
 
     def colours(self) -> Counter[tuple[int, int, int]]:

@@ -124,7 +124,7 @@ def opened(watched: Watched, address: str, zoom: int) -> tuple[Overview, list[st
     watched.page.on("request", lambda request: asked.append(request.url) if request.url.startswith(address) else None)
     lon, lat = STATION
     overview = Overview(watched.page).open(f"{address}/?layers=stations,cells&map={zoom}/{lat:.5f}/{lon:.5f}")
-    return overview, asked, next(frame for frame in watched.page.frames if "st_folium" in frame.url)
+    return overview, asked, overview.map_frame()
 
 
 def pin_tip(overview: Overview) -> tuple[float, float]:

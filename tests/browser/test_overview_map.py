@@ -135,7 +135,7 @@ def test_moving_the_map_asks_the_page_for_nothing(address: str, watched: Watched
 
 def test_filters_change_the_map_without_drawing_it_anew(address: str, watched: Watched) -> None:
     overview = Overview(watched.page).open(address)
-    frame = next(frame for frame in watched.page.frames if "st_folium" in frame.url)
+    frame = overview.map_frame()
     frame.evaluate("() => { window.stillHere = true; }")
     watched.page.get_by_role("combobox", name=re.compile("驿站类型")).click()
     watched.page.get_by_role("option", name="服务点").click()

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.place import PLACE_VARIABLE, SAMPLE
+from dashboard.place import PLACE_VARIABLE
 from dashboard.warm_up import ask_beforehand
 
 ROOT = Path(__file__).parent.parent.parent
@@ -39,14 +39,12 @@ def test_a_place_that_cannot_be_asked_does_not_stop_the_server(tmp_path: Path, m
 
 
 def test_an_answer_that_was_asked_beforehand_is_not_worked_out_again(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    sample_place: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     import planning.grid_measures as asked  # noqa: PLC0415
 
-    if not (SAMPLE / "snapshots").is_dir():
-        pytest.skip("the sample has not been built")
     place = tmp_path / "place"
-    shutil.copytree(SAMPLE / "snapshots", place / "snapshots")
+    shutil.copytree(sample_place / "snapshots", place / "snapshots")
     monkeypatch.setenv(PLACE_VARIABLE, str(place))
     ask_beforehand()
     monkeypatch.delattr(asked, "features")

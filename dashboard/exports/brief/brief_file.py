@@ -15,7 +15,6 @@ from planning.gap_reason import cost_text
 from planning.gaps import gaps
 from planning.need import stations
 from planning.siting.proof_in_words import proof_in_words, share_in_words
-from planning.siting.question import MEASURED
 from planning.siting.reasons import MEASURE_WORDS, amount_in_words, gain_label, gain_text, reasons, wan_text
 from planning.standards import standard, standard_list
 from planning.standards.of_place import standards_of
@@ -23,6 +22,7 @@ from wording import say
 
 if TYPE_CHECKING:
     from planning.siting.answer import SitingAnswer
+    from planning.siting.question import Measured
     from planning.siting.sensitivity import Firmness
 
 BRIEF_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -73,7 +73,7 @@ def _write_present_state(document: OfficeDocument, answer: SitingAnswer) -> None
     )
     rows = [
         (say(MEASURE_WORDS[name][0]), *_before_and_after(answer, laid.totals[name], name))
-        for name in MEASURED
+        for name in laid.totals
         if laid.totals[name] > 0
     ]
     headings = (say("Counted"), say("In all"), say("covered today"), say("covered with the plan"))
@@ -81,8 +81,7 @@ def _write_present_state(document: OfficeDocument, answer: SitingAnswer) -> None
     document.picture(picture_today(answer), say("Figure 1: coverage today"))
 
 
-def _before_and_after(answer: SitingAnswer, whole: float, name: str) -> tuple[str, str, str]:
-    measure = next(one for one in MEASURED if one == name)
+def _before_and_after(answer: SitingAnswer, whole: float, measure: Measured) -> tuple[str, str, str]:
     before, after = answer.amount(measure, before=True), answer.amount(measure)
     return (
         amount_in_words(whole),

@@ -14,6 +14,7 @@ from streamlit.testing.v1 import AppTest
 from dashboard.place import PLACE_VARIABLE
 from dashboard.routes import ROUTES
 from dashboard.siting.kept_plans import keep_plan
+from dashboard.siting.site_file import site_file
 from dashboard.tiles.tile_address import tile_holding
 from planning.atlas import open_atlas
 from planning.scenarios import save, scenarios
@@ -56,6 +57,17 @@ def test_a_plan_for_bays_shows_who_finds_one(place: Path, opened_page: Callable[
     assert not page.exception
     assert metric(page, "有车位的司机") == f"{round(answer.covered_pct or 0, 1):g} %"
     assert page.dataframe[0].value["新增有车位司机"].tolist() == [f"{site.gain:,.0f}" for site in answer.sites]
+
+
+def test_a_site_that_serves_roads_alone_has_a_sign_and_no_outline(place: Path) -> None:
+    answer = answered(
+        open_atlas(place), usual_question(open_atlas(place), goal="corridors", rule="driver_homes"), Effort(60)
+    )
+    told = json.loads(site_file(answer))["features"]
+    assert [one["properties"]["sign"] for one in told] == [str(site.rank) for site in answer.sites]
+    shapes = [one["geometry"] for one in told]
+    assert None in shapes
+    assert all(one is None or one["coordinates"] for one in shapes)
 
 
 def test_a_plan_is_kept_and_compared(place: Path, opened_page: Callable[..., AppTest]) -> None:
