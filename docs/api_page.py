@@ -92,6 +92,7 @@ PARTS: dict[str, dict[str, tuple[str, ...]]] = {
     "Repair-shop clusters": {
         "clusters": ("repair_clusters", "RepairClusters"),
         "clusters.cluster": ("Cluster", "GoneCluster"),
+        "clusters.station_by_road": ("StationByRoad",),
         "clusters.shape": ("ShapeMeasures",),
     },
     "Responsibility grids": {

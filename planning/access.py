@@ -57,7 +57,7 @@ _of_cells: SnapshotCache[Access] = SnapshotCache(2)
 
 
 def access_of(atlas: Atlas, noun: str) -> NamedAccess:
-    """Of stations, resources or places, in the order of their ids."""
+    """Of stations, resources, repair shops or places, in the order of their ids."""
     return _of_noun.get(atlas.path, noun, lambda: _named(atlas.query("access_of_things", noun=noun)))
 
 

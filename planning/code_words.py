@@ -32,6 +32,7 @@ CODE_LISTS: dict[tuple[str, str], str] = {
     ("places", "kind"): "place_kind",
     ("repair_clusters", "shape"): "cluster_shape",
     ("repair_clusters", "change"): "cluster_change",
+    ("repair_clusters", "station_way"): "station_way",
 }
 _GRID_LEVELS = ("county", "area", "township", "grid")
 

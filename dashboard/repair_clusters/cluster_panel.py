@@ -9,7 +9,7 @@ import streamlit as st
 from dashboard.html_text import Html, html, joined
 from dashboard.url_state import tell_and_show
 from planning.clusters import rules_of
-from planning.clusters.words import class_mix, cluster_name, flag_text, inspection_reason, pct_text
+from planning.clusters.words import class_mix, cluster_name, flag_text, inspection_reason, pct_text, station_text
 from planning.code_words import code_word, level_word
 from wording import say
 
@@ -32,7 +32,7 @@ def show_cluster_panel(atlas: Atlas, one: Cluster) -> None:
 
 
 def _counts(one: Cluster) -> Html:
-    facts, station = one.facts, one.station
+    facts = one.facts
     surveyed = [str(day) for day in dict.fromkeys((one.surveyed_from, one.surveyed_to)) if day is not None]
     return _list([
         (say("Repair shops"), f"{facts.shops:,}"),
@@ -41,8 +41,7 @@ def _counts(one: Cluster) -> Html:
         (say("works on the road"), flag_text(facts.on_roadside)),
         (say("stands on green land"), flag_text(facts.on_green_land)),
         (say("Classes"), class_mix(one)),
-        (say("nearest open station"), say("none") if station is None else say(
-            "{name}, {km} km as the crow flies", name=station.name, km=f"{station.straight_km:.1f}")),
+        (say("nearest open station"), station_text(one)),
         (say("surveyed"), " – ".join(surveyed) or say("unknown")),
     ])  # fmt: skip
 

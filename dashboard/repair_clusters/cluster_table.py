@@ -9,7 +9,7 @@ import streamlit as st
 
 from dashboard.html_table import html_table
 from dashboard.url_state import tell_and_show, told
-from planning.clusters.words import cluster_name, pct_text
+from planning.clusters.words import cluster_name, pct_text, station_in_short
 from planning.code_words import code_word
 from wording import say
 
@@ -73,7 +73,7 @@ def _frame(listed: Sequence[Cluster]) -> pd.DataFrame:
             say("Length over width"): f"{one.measures.elongation:.1f}",
             say("share along that road"): _share(one),
             say("Since the survey before"): _change(one),
-            say("nearest open station"): one.station.name if one.station else say("none"),
+            say("nearest open station"): station_in_short(one),
             say("Who answers for it"): _post(one),
         }
         for one in listed

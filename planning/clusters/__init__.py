@@ -10,6 +10,7 @@ import duckdb
 from planning.clusters.cluster import Cluster, GoneCluster, ShopFacts
 from planning.clusters.finding import FoundClusters, find_clusters
 from planning.clusters.rules import ClusterRules
+from planning.clusters.station_by_road import with_stations
 from planning.clusters.surveys import compare, survey_before
 from planning.snapshot_cache import SnapshotCache
 from planning.standards.of_place import standards_of
@@ -41,8 +42,8 @@ class RepairClusters:
 
 def repair_clusters(atlas: Atlas) -> RepairClusters:
     """The clusters of a snapshot by the standards of its place; worked out once."""
-    rules = rules_of(atlas)
-    return _answers.get(atlas.path, str(rules), lambda: _worked_out(atlas, rules))
+    sign = standards_of(atlas.place_folder).sign  # of all its numbers: speeds count too
+    return _answers.get(atlas.path, sign, lambda: _worked_out(atlas, rules_of(atlas)))
 
 
 def rules_of(atlas: Atlas) -> ClusterRules:
@@ -54,7 +55,7 @@ def _worked_out(atlas: Atlas, rules: ClusterRules) -> RepairClusters:
     now = _find(atlas, rules)
     compared = compare(now, survey_before(atlas, now, lambda build: _found_if_any(build, rules)), rules)
     return RepairClusters(
-        clusters=compared.clusters,
+        clusters=with_stations(atlas, compared.clusters),
         gone=compared.gone,
         clustered=now.clustered,
         shops_alone=now.shops_alone,

@@ -10,7 +10,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from planning.clusters.shape import ClusterShape, ShapeMeasures
-    from planning.spot_facts import GridPost, NearestStation
+    from planning.clusters.station_by_road import StationByRoad, StationWay
+    from planning.spot_facts import GridPost
 
 Change: TypeAlias = Literal["new", "grown", "steady", "shrunk"]
 
@@ -66,9 +67,10 @@ class Cluster:
     outline: bytes
     surveyed_from: dt.date | None
     surveyed_to: dt.date | None
-    station: NearestStation | None
     grids: tuple[GridPost, ...]
     rank: int  # 1 is inspected first
+    station: StationByRoad | None = None
+    station_way: StationWay | None = None  # None where it is unknown, as in builds that are only compared with
     change: Change | None = None  # None where no earlier survey is kept
     shops_before: int | None = None
 

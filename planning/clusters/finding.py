@@ -1,9 +1,9 @@
-"""The clusters of one build, without a look at those before."""
+"""The clusters of one build, without a look at those before or at the way to a station."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pyarrow as pa
@@ -17,11 +17,11 @@ from planning.clusters.density import ALONE, cluster_labels, members_of
 from planning.clusters.outline import cluster_outline
 from planning.clusters.shape import shape_measures
 from planning.clusters.shop_facts import shop_facts
-from planning.spot_facts import GridPost, NearestStation
+from planning.spot_facts import GridPost
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from etl.projection import LocalProjection
     from planning.atlas import Atlas
@@ -55,7 +55,6 @@ def find_clusters(atlas: Atlas, rules: ClusterRules) -> FoundClusters:
     along = _along(atlas, projection, spots_m, labels, outlines_m, rules)
     middles = [some[_middle(spots_m[some])] for some in members]
     posts = _posts(atlas, lon[middles], lat[middles])
-    stations = _stations(atlas, lon[middles], lat[middles])
     outlines = shapely.to_wkb(projection.to_degrees(np.array(outlines_m, dtype=object))) if members else []
     found = []
     for one, some in enumerate(members):
@@ -68,7 +67,7 @@ def find_clusters(atlas: Atlas, rules: ClusterRules) -> FoundClusters:
                 cluster_id=ids[0], shop_ids=ids, facts=shop_facts(rows), shape=measures.shape(rules),
                 measures=measures, lon=float(lon[middles[one]]), lat=float(lat[middles[one]]),
                 outline=bytes(outlines[one]), surveyed_from=min(days, default=None),
-                surveyed_to=max(days, default=None), station=stations.get(one), grids=posts.get(one, ()), rank=0,
+                surveyed_to=max(days, default=None), grids=posts.get(one, ()), rank=0,
             )
         )  # fmt: skip
     return FoundClusters(
@@ -124,15 +123,7 @@ def _along(
 
 def _posts(atlas: Atlas, lon: Degrees, lat: Degrees) -> dict[int, tuple[GridPost, ...]]:
     posts: dict[int, tuple[GridPost, ...]] = {}
-    for spot, row in _rows_by_spot(atlas, "cluster_grids", lon, lat):
+    for row in atlas.query("cluster_grids", lon=lon.tolist(), lat=lat.tolist()).to_pylist():
+        spot = row.pop("spot")
         posts[spot] = (*posts.get(spot, ()), GridPost(**row))
     return posts
-
-
-def _stations(atlas: Atlas, lon: Degrees, lat: Degrees) -> dict[int, NearestStation]:
-    return {spot: NearestStation(**row) for spot, row in _rows_by_spot(atlas, "cluster_stations", lon, lat)}
-
-
-def _rows_by_spot(atlas: Atlas, query: str, lon: Degrees, lat: Degrees) -> Iterator[tuple[int, dict[str, Any]]]:
-    for row in atlas.query(query, lon=lon.tolist(), lat=lat.tolist()).to_pylist():
-        yield row.pop("spot"), row

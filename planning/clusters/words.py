@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from planning.code_words import code_word, level_word
+from planning.gap_reason import cost_text
 from planning.kpis.kpi import value_text
 from wording import mark, say
 
@@ -57,6 +58,21 @@ def class_mix(cluster: Cluster) -> str:
     """How many shops of each class, the most first."""
     mix = sorted(cluster.facts.classes.items(), key=lambda pair: (-pair[1], pair[0]))
     return say(", ").join(f"{code_word('repair_class', code)} {count}" for code, count in mix)
+
+
+def station_text(cluster: Cluster) -> str:
+    """The nearest open station and how far it is, else why there is none."""
+    station = cluster.station
+    if station is None:
+        return code_word("station_way", cluster.station_way)
+    time = cost_text(station.minutes, "min")
+    return say("{station}, within {time} by truck for half of the shops", station=station.name, time=time)
+
+
+def station_in_short(cluster: Cluster) -> str:
+    """The same where a heading says what the minutes are."""
+    station = cluster.station
+    return station_text(cluster) if station is None else f"{station.name} · {cost_text(station.minutes, 'min')}"
 
 
 def post_text(grid: GridPost) -> str:

@@ -58,7 +58,7 @@ def join_file(clock: Clock, file: str) -> dict[str, Any]:
     """The roads of an OpenStreetMap file; reading it does not count."""
     database = open_database(readable=(Path(file).resolve().parent,))
     database.execute(read_sql("etl", "bookkeeping"))
-    for noun in ("routes", "stations", "resources", "places"):
+    for noun in ("routes", "stations", "resources", "repair_shops", "places"):
         database.execute(contract_parts(noun)[0])
     database.execute(read_sql("etl.derived", "cells"))
     fill_routes(database, Path(file).resolve())

@@ -171,7 +171,7 @@ def _lay_ground(database: duckdb.DuckDBPyConnection) -> None:
     from etl.sql_files import read_sql  # noqa: PLC0415
 
     database.execute(read_sql("etl", "bookkeeping"))
-    for noun in ("grids", "places", "drivers", "stations", "resources", "routes"):
+    for noun in ("grids", "places", "drivers", "stations", "resources", "repair_shops", "routes"):
         database.execute(contract_parts(noun)[0])
     for number in range(8):
         turn = 2 * math.pi * number / 8

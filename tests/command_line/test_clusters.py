@@ -23,6 +23,8 @@ def test_programs_are_told_every_cluster(sample_place: Path) -> None:
         assert one["shape"] in {"patch", "strip"}
         assert one["shops"] == len(one["shop_ids"])
         assert one["filed_pct"] == pytest.approx(100 * one["filed"]["yes"] / one["shops"])
+        assert (one["station_way"], set(one["station"])) == ("by_road", {"station_id", "name"})
+        assert 0 < one["station_min"] < 30
         assert [grid["level"] for grid in one["grids"]] == [1, 2, 3, 4]
     assert told["gone"] is None
     assert told["shops_alone"] == found.shops_alone

@@ -15,7 +15,7 @@ from dashboard.repair_clusters.cluster_file import cluster_file
 from dashboard.repair_clusters.taken_away import cluster_rows_file
 from planning.atlas import Atlas, open_atlas
 from planning.clusters import repair_clusters
-from planning.clusters.words import cluster_name, pct_text
+from planning.clusters.words import cluster_name, pct_text, station_in_short, station_text
 from planning.kpis import kpi
 from tests.etl.small_place import SmallPlace
 
@@ -61,6 +61,7 @@ def test_the_table_is_in_the_order_of_inspection(
     clusters = repair_clusters(sample).clusters
     assert table["聚集区"].tolist() == [cluster_name(one) for one in clusters]
     assert table["待查"].tolist() == [str(one.facts.to_inspect) for one in clusters]
+    assert table["最近运营驿站"].tolist() == [station_in_short(one) for one in clusters]
     assert table["谁来负责"].tolist() == [one.grids[-1].post for one in clusters]
 
 
@@ -80,6 +81,8 @@ def test_the_panel_shows_the_measures_beside_their_limits(
     assert panel is not None
     assert f"{one.measures.elongation:.1f}（带状为≥ 3，符合）" in panel[0]
     assert "沿 G312" in panel[0]
+    assert station_text(one) in panel[0]
+    assert "直线" not in panel[0]
     assert all(grid.post in panel[0] for grid in one.grids if grid.post)
 
 
@@ -117,6 +120,9 @@ def test_files_hold_every_cluster(sample: Atlas, tmp_path: Path) -> None:
     ]
     assert [row[headings.index("长宽比")].value for row in sheet.iter_rows(min_row=2)] == pytest.approx(
         [one.measures.elongation for one in clusters]
+    )
+    assert [row[headings.index("半数店货车车程不超过 (分钟)")].value for row in sheet.iter_rows(min_row=2)] == (
+        pytest.approx([one.station.minutes for one in clusters if one.station])
     )
     notes = " ".join(str(cell.value) for row in book.worksheets[-1].iter_rows() for cell in row)
     assert all(publisher in notes for publisher in publishers(sample, "repair_shops", "routes", "stations", "grids"))

@@ -32,6 +32,10 @@ def test_its_table_is_that_of_the_page(run: Run, sample_place: Path) -> None:
     assert run.ask("words['聚集区'].tolist()") == [cluster_name(one) for one in found.clusters]
     assert run.ask("clusters['shops'].tolist()") == [one.facts.shops for one in found.clusters]
     assert run.ask("clusters['elongation'].tolist()") == [one.measures.elongation for one in found.clusters]
+    assert run.ask("words['最近运营驿站'].tolist()") == [one.station and one.station.name for one in found.clusters]
+    assert run.ask("clusters['station_min'].tolist()") == [
+        one.station and one.station.minutes for one in found.clusters
+    ]
     assert run.ask("filed['已备案'].tolist()") == [one.facts.filed.yes for one in found.clusters]
 
 

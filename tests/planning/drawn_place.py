@@ -1,7 +1,7 @@
 """A small place drawn in words: roads and stations in kilometres east/north of its middle.
 
 `road second oneway 0/0 22/0; station offers=shower status=planned 11/0` is a road of the second class that is driven
-one way, and beside its middle a planned station with a shower.
+one way, and beside its middle a planned station with a shower. `shops 0/0 0.1/0` are two repair shops.
 """
 
 from __future__ import annotations
@@ -28,19 +28,23 @@ STATION_HEADINGS = ["编号", "站名", "类型", "状态", "营业时间", "服
 
 def drawn_place(folder: Path, drawn: str, villages: list[str]) -> Atlas:
     """A place with these roads and stations, and a village at each spot."""
-    roads, stations = [], []
+    roads, stations, shops = [], [], []
     for number, words in enumerate(one.split() for one in drawn.split(";")):
         kind, *told = words
         values = dict(one.split("=", 1) for one in told if "=" in one)
         spots = [degrees(one) for one in told if "/" in one]
         if kind == "road":
             roads.append(_road(number, {one for one in told if "=" not in one and "/" not in one}, values, spots))
+        elif kind == "shops":
+            shops += [[f"W{number}-{at}", f"店{at}", *spot] for at, spot in enumerate(spots)]
         else:
             stations.append(_station(number, values, spots[0]))
     place = SmallPlace(folder)
     collection = {"type": "FeatureCollection", "features": roads}
     (folder / "files" / "roads.geojson").write_text(json.dumps(collection), "utf-8")
     place.add("routes", "roads.geojson").add("stations", "stations.csv", [STATION_HEADINGS, *stations])
+    if shops:
+        place.add("repair_shops", "shops.csv", [["编号", "店名", "经度", "纬度"], *shops])
     rows = [[spot, spot, *degrees(spot)] for spot in villages]
     place.add("places", "places.csv", [["编码", "名称", "经度", "纬度"], *rows]).build()
     return open_atlas(folder)

@@ -25,7 +25,7 @@ def roads_of(file: Path) -> RoadGraph:
     """The whole network of an OpenStreetMap file, joined as a build joins it."""
     database = open_database(readable=(file.resolve().parent,))
     database.execute(read_sql("etl", "bookkeeping"))
-    for noun in ("routes", "stations", "resources", "places"):
+    for noun in ("routes", "stations", "resources", "repair_shops", "places"):
         database.execute(contract_parts(noun)[0])
     database.execute(read_sql("etl.derived", "cells"))
     fill_routes(database, file.resolve())

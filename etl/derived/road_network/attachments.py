@@ -1,4 +1,4 @@
-"""The road by which each station, resource, place and cell is reached.
+"""The road by which each station, resource, repair shop, place and cell is reached.
 
 An expressway can be entered at its ramps alone: a village beside it is reached by the next other road, and what lies
 on it serves the carriageway that it lies on.

@@ -1,5 +1,5 @@
--- One row per station, resource and place: the road by which it is reached 上路点; two where it serves both
--- carriageways of an expressway.
+-- One row per station, resource, repair shop and place: the road by which it is reached 上路点; two where it serves
+-- both carriageways of an expressway.
 create table road_attachments (
     noun varchar not null,
     thing_id varchar not null,
@@ -9,9 +9,9 @@ create table road_attachments (
     off_road_km double,
     is_reachable boolean not null
 );
-comment on table road_attachments is '上路点 | | One row per station, resource and place: the road by which it is reached; two where it serves both carriageways of an expressway';
-comment on column road_attachments.noun is '类别 | | stations, resources or places';
-comment on column road_attachments.thing_id is '编号 | | The station, resource or place';
+comment on table road_attachments is '上路点 | | One row per station, resource, repair shop and place: the road by which it is reached; two where it serves both carriageways of an expressway';
+comment on column road_attachments.noun is '类别 | | stations, resources, repair_shops or places';
+comment on column road_attachments.thing_id is '编号 | | The station, resource, repair shop or place';
 comment on column road_attachments.edge_id is '路段 | | The nearest road that trucks may use there, in the direction of its drawing; an expressway for what lies on it alone; null where none is near enough';
 comment on column road_attachments.opposite_edge_id is '对向路段 | | The same piece of road in the other direction; null where it is one-way';
 comment on column road_attachments.fraction is '路段上的位置 | | Share of the length of edge_id at which the thing lies; on the opposite edge it is 1 less this';

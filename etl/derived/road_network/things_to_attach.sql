@@ -9,6 +9,15 @@ select
 from places
 union all
 select
+    'repair_shops' as noun,
+    shop_id as thing_id,
+    lon,
+    lat,
+    false as may_lie_on_expressway,
+    null as serves_direction
+from repair_shops
+union all
+select
     'resources' as noun,
     resource_id as thing_id,
     lon,

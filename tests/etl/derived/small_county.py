@@ -55,6 +55,10 @@ def add_station(database: duckdb.DuckDBPyConnection, station_id: str, x_m: float
     _add(database, "stations", {"station_id": station_id, "name": station_id, **_position(x_m, y_m)})
 
 
+def add_shop(database: duckdb.DuckDBPyConnection, shop_id: str, x_m: float, y_m: float) -> None:
+    _add(database, "repair_shops", {"shop_id": shop_id, "name": shop_id, **_position(x_m, y_m)})
+
+
 def add_drivers(database: duckdb.DuckDBPyConnection, home_grid: str, count: int, *, party_members: int = 0) -> None:
     for number in range(count):
         driver = {"driver_id": f"{home_grid} {number}", "home_grid": home_grid}

@@ -8,7 +8,7 @@ import pytest
 
 from etl.derived.road_network import join_roads
 from etl.derived.road_network.attachments import ROADSIDE_KM
-from tests.etl.derived.small_county import HERE, add_place, add_station
+from tests.etl.derived.small_county import HERE, add_place, add_shop, add_station
 from tests.etl.derived.small_roads import add_road, empty_roads
 
 if TYPE_CHECKING:
@@ -41,10 +41,12 @@ def reached_by(database: duckdb.DuckDBPyConnection) -> dict[str, list[str]]:
 def test_an_expressway_is_entered_by_what_lies_on_it_alone() -> None:
     database = roads_by_an_expressway()
     add_place(database, "village", 0, 100, None)
+    add_shop(database, "shop", 0, -50)
     add_station(database, "service area", 0, -60)
     add_station(database, "town station", 0, -ROADSIDE_KM * 1000 - 10)
     assert reached_by(database) == {
         "village": ["village road"], "service area": ["there"], "town station": ["village road"],
+        "shop": ["village road"],
     }  # fmt: skip
 
 

@@ -13,7 +13,7 @@ from etl.projection import LocalProjection
 from planning.atlas import Atlas, open_atlas
 from planning.clusters import RepairClusters, repair_clusters
 from planning.clusters.answer import clusters_answer
-from planning.clusters.words import class_mix, cluster_name, flag_text, inspection_reason
+from planning.clusters.words import class_mix, cluster_name, flag_text, inspection_reason, station_text
 from planning.features import features
 from planning.kpis import kpi, kpi_rows
 from planning.spot_facts import spot_facts
@@ -91,11 +91,10 @@ def test_what_is_counted_is_what_the_ledger_says(sample: Atlas) -> None:
         assert (one.surveyed_from, one.surveyed_to) == (min(days), max(days))
 
 
-def test_the_posts_and_the_station_are_those_of_the_spot(sample: Atlas) -> None:
+def test_the_posts_are_those_of_the_spot(sample: Atlas) -> None:
     for one in repair_clusters(sample).clusters:
         facts = spot_facts(sample, one.lon, one.lat)
         assert one.grids == facts.grids
-        assert one.station == facts.nearest
         assert shapely.from_wkb(one.outline).contains(shapely.Point(one.lon, one.lat))
 
 
@@ -133,7 +132,8 @@ def test_green_land_that_no_survey_asked_for_is_unknown(tmp_path: Path) -> None:
 def test_without_roads_grids_or_stations_they_are_unknown(tmp_path: Path) -> None:
     cluster = found(tmp_path, heap(1, 0, 0, 8)).clusters[0]
     assert (cluster.shape, cluster.measures.road, cluster.measures.road_share_pct) == ("patch", None, None)
-    assert (cluster.station, cluster.grids, cluster_name(cluster)) == (None, (), "网格之外 成片")
+    assert (cluster.station, cluster.station_way, station_text(cluster)) == (None, None, "未知")
+    assert (cluster.grids, cluster_name(cluster)) == ((), "网格之外 成片")
 
 
 def test_no_shops_make_no_clusters(tmp_path: Path) -> None:
@@ -215,8 +215,9 @@ def test_rows_answer_and_figures_say_the_same(sample: Atlas) -> None:
     told = json.loads(json.dumps(clusters_answer(sample, answer), default=str, allow_nan=False))
     rows = features(sample, "repair_clusters").table.to_pylist()
     assert [row["thing_id"] for row in rows] == [one["cluster_id"] for one in told["clusters"]]
-    for name in ("shape", "shops", "filed_pct", "to_inspect", "elongation", "road_share_pct"):
+    for name in ("shape", "shops", "filed_pct", "to_inspect", "elongation", "road_share_pct", "station_min"):
         assert [row[name] for row in rows] == [one[name] for one in told["clusters"]]
+    assert [row["station"] for row in rows] == [one["station"] and one["station"]["name"] for one in told["clusters"]]
     assert kpi(sample, "repair_clusters").value == len(rows)
     assert {part.label: part.value for part in kpi(sample, "repair_clusters").parts} == {
         word: sum(row["shape"] == shape for row in rows) for shape, word in (("patch", "成片"), ("strip", "带状"))
