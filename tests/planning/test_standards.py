@@ -19,7 +19,7 @@ NUMBERS = tuple(national_standards().numbers.values())
 LISTS = tuple(national_standards().lists.values())
 UNITS = {
     "min", "h", "km", "km_per_h", "trucks_per_day", "trucks_per_driver", "years", "persons", "crashes",
-    "vehicles", "share", "yuan", "m", "shops", "ratio", "pct", "days", "facilities",
+    "vehicles", "share", "yuan", "m", "shops", "ratio", "pct", "days", "facilities", "bays", "drivers",
 }  # fmt: skip
 DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
 
