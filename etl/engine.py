@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
@@ -33,6 +33,30 @@ def spatial_extension() -> Path:
     return folder / "spatial.duckdb_extension"
 
 
+def connect(path: Path | None = None, *, read_only: bool = False, **config: str) -> duckdb.DuckDBPyConnection:
+    """A plain connection; all of one file ask for the same settings, or DuckDB refuses the second."""
+    asked: dict[str, str | bool | int | float | list[str]] = {"allow_unsigned_extensions": True, **config}
+    return duckdb.connect(str(path) if path else ":memory:", read_only=read_only, config=asked)
+
+
+def load_spatial(database: duckdb.DuckDBPyConnection) -> None:
+    """Load the spatial binary, whose signature is checked once in a process.
+
+    DuckDB would read and check its 80 MB for each database anew, a third of a second each time.
+    """
+    path = spatial_extension()
+    found = path.stat()
+    _check_signature(path, found.st_size, found.st_mtime_ns)
+    database.execute(f"load '{path}'")
+
+
+@lru_cache(maxsize=1)
+def _check_signature(path: Path, _size: int, _mtime_ns: int) -> None:
+    """DuckDB itself refuses to load what is not signed; a file that has changed is checked again."""
+    with duckdb.connect() as strict:
+        strict.execute(f"load '{path}'")
+
+
 def open_database(
     path: Path | None = None,
     *,
@@ -43,11 +67,9 @@ def open_database(
 ) -> duckdb.DuckDBPyConnection:
     """A connection that can read only the folders named, load nothing more and change no setting."""
     # Only a file that is being made has its format chosen; ATTACH, the other way, is shut off below.
-    chosen: dict[str, str | bool | int | float | list[str]] = (
-        {"storage_compatibility_version": storage_version} if storage_version else {}
-    )
-    database = duckdb.connect(str(path) if path else ":memory:", read_only=read_only, config=chosen)
-    database.execute(f"load '{spatial_extension()}'")
+    chosen = {"storage_compatibility_version": storage_version} if storage_version else {}
+    database = connect(path, read_only=read_only, **chosen)
+    load_spatial(database)
     database.execute("set global geometry_always_xy = true")
     database.execute("set global timezone = 'Asia/Shanghai'")
     if not read_only:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import duckdb
 
-from etl.engine import open_database, spatial_extension
+from etl.engine import connect, load_spatial, open_database
 from wording import Refusal
 
 if TYPE_CHECKING:
@@ -85,12 +85,12 @@ def open_snapshot(snapshot: Path) -> duckdb.DuckDBPyConnection:
     """A connection that can only read, with the doors shut; one instance per file within the process."""
     if wal_beside(snapshot).exists():
         raise Refusal("The snapshot {file} is damaged. Build the place again.", file=snapshot.name)
-    first = duckdb.connect(str(snapshot), read_only=True)
+    first = connect(snapshot, read_only=True)
     if _is_locked(first):
         return first
     try:
         # Globally, else cursors would swap lon and lat and tell the time of another zone.
-        first.execute(f"load '{spatial_extension()}'")
+        load_spatial(first)
         first.execute("set global geometry_always_xy = true")
         first.execute("set global timezone = 'Asia/Shanghai'")
         return open_database(snapshot, read_only=True)

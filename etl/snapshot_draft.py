@@ -12,7 +12,7 @@ import duckdb
 
 from etl.build_id import snapshot_name
 from etl.durable_file import flush_file, flush_folder, new_text_of, remove, replace_text, write_new
-from etl.engine import open_database
+from etl.engine import connect, open_database
 from etl.snapshot_check import digest_beside, digest_of, row_counts, wal_beside
 from wording import Message, Refusal
 
@@ -78,7 +78,7 @@ class Draft:
         self.database.execute("checkpoint")
         self.database.close()
         # Refused by DuckDB while a cursor of the build still has the file open for writing.
-        duckdb.connect(str(building), read_only=True).close()
+        connect(building, read_only=True).close()
         if wal_beside(building).exists():
             raise OSError(errno.EBUSY, "the write-ahead log is still there")
 

@@ -12,6 +12,7 @@ import pytest
 import etl.build_id
 from etl.build_id import build_of, next_build, snapshot_name
 from etl.build_lock import only_build
+from etl.engine import connect
 from etl.snapshot import SnapshotFolder
 from etl.snapshot_check import digest_beside
 from tests.etl.tiny_build import ROWS, build, fill, number_in, number_read
@@ -112,8 +113,8 @@ def test_a_draft_that_somebody_else_still_writes_is_not_published(folder: Snapsh
     with folder.building() as draft:
         fill(draft, 2)
         (building,) = folder.path.glob("*.building")
-        config = {"storage_compatibility_version": "v1.5.0"}
-        with duckdb.connect(str(building), config=config), pytest.raises(Refusal, match="stays in force"):  # type: ignore[arg-type]
+        other = connect(building, storage_compatibility_version="v1.5.0")
+        with other, pytest.raises(Refusal, match="stays in force"):
             draft.publish({"content": ROWS})
     assert folder.current() == first
 
