@@ -12,7 +12,7 @@ from rich.text import Text
 from planning.atlas import open_atlas
 from planning.clusters import RepairClusters, repair_clusters
 from planning.clusters.answer import clusters_answer
-from planning.clusters.words import cluster_name, pct_text
+from planning.clusters.words import cluster_name, gone_sentence, pct_text
 from planning.code_words import code_word
 from wording import say
 
@@ -36,10 +36,7 @@ def show_clusters(place: Path) -> None:
     else:
         console.print(say("No repair shops stand close enough together to make a cluster."))
     console.print(say("{count} shops stand alone.", count=found.shops_alone))
-    if found.gone is None:
-        console.print(say("No earlier survey is kept, so what has changed is unknown."))
-    else:
-        console.print(say("Gone since the survey of {day}: {count}.", day=found.surveyed_before, count=len(found.gone)))
+    console.print(gone_sentence(found))
 
 
 def _table(found: RepairClusters) -> Table:

@@ -21,6 +21,7 @@ from etl.derived.cells import lay_cells
 from etl.derived.corridors import lay_corridors
 from etl.derived.findings import find_between_rows
 from etl.derived.on_map import draw_on_map
+from etl.derived.repair_shops_earlier import keep_earlier_surveys
 from etl.derived.road_network import join_roads
 from etl.derived.surroundings import lay_surroundings
 from etl.derived.tracks import follow_tracks
@@ -155,6 +156,7 @@ def fill(
         intake.take_in(contract, [record for record in records if record.source.noun == name])
     write_sources(database, records)
     write_origins(database, intake.origins)
+    keep_earlier_surveys(database)
     progress.begin(Message(mark("Laying the analysis cells")))
     projection = LocalProjection.around(boundary)
     _write_build(database, manifest, boundary, projection, started_at, inputs)

@@ -16,7 +16,7 @@ from etl.datum import Datum
 from etl.datum_choice import choose_datum, evidence_so_far, sample_of_rows
 from etl.datum_evidence import Evidence, Sample
 from etl.headings import HeadingMap, match_headings, score_headings
-from etl.judging import judge, judge_streamed
+from etl.judging import create_earlier_rows, judge, judge_streamed
 from etl.located_rows import cleaned_sql, locate_rows
 from etl.manifest import AUTO
 from etl.noun import Noun, Shape
@@ -57,6 +57,7 @@ class Intake:
         """Fill a noun's table from all its sources."""
         noun = contract.noun
         create_raw(self.database, noun)
+        create_earlier_rows(self.database, noun)
         self.database.execute(f"drop table if exists {noun.name}_located")
         taken = [origin for record in records for origin in self._take_source(contract, record)]
         gathered = [origin for origin in taken if not origin.is_streamed]

@@ -1,4 +1,4 @@
-"""Each row of a noun is kept, set aside with its reasons, or merged with an earlier one that says the same."""
+"""Each row of a noun is kept, set aside with its reasons, or merged with another one that says the same."""
 
 from __future__ import annotations
 
@@ -7,6 +7,12 @@ import duckdb
 from etl.contract import BOOKKEEPING, Contract, create_typed_view, faults_sql, is_sound_sql, original_sql, quoted
 from etl.noun import Noun, Shape
 from etl.sql_files import read_sql
+
+
+def create_earlier_rows(database: duckdb.DuckDBPyConnection, noun: Noun) -> None:
+    """An empty temporary table for sound rows that give way to newer ones; something may be derived from them."""
+    if noun.newest_by:
+        database.execute(f"create or replace temp table earlier_rows_of_{noun.name} as from {noun.name} limit 0")
 
 
 def judge(database: duckdb.DuckDBPyConnection, contract: Contract) -> dict[int, int]:
@@ -51,9 +57,11 @@ def _typed_once(noun: str) -> str:
 def _judge_by_key(database: duckdb.DuckDBPyConnection, contract: Contract) -> dict[int, int]:
     noun = contract.noun
     content = ", ".join(quoted(column) for column in contract.values)
+    told_on = quoted(noun.newest_by) if noun.newest_by else "null::date"
     database.execute(
         f"create or replace temp table weighed_rows as select * exclude (written), {faults_sql(contract)} as faults, "
-        f"{quoted(noun.key or '')} as key_value, hash({content}) as content_hash from {noun.name}_typed"
+        f"{quoted(noun.key or '')} as key_value, {told_on} as told_on, hash({content}) as content_hash "
+        f"from {noun.name}_typed"
     )
     database.execute(read_sql("etl", "judging"))
     database.execute(
@@ -61,6 +69,8 @@ def _judge_by_key(database: duckdb.DuckDBPyConnection, contract: Contract) -> di
         "anti join verdicts using (origin_id, row_number)"
     )
     _set_aside(database, contract)
+    if noun.newest_by:
+        _remember_earlier(database, contract)
     _note_repairs(database, contract)
     merged = database.execute(
         "select origin_id, count(*) from verdicts where verdict = 'merged' group by origin_id"
@@ -70,12 +80,21 @@ def _judge_by_key(database: duckdb.DuckDBPyConnection, contract: Contract) -> di
 
 def _set_aside(database: duckdb.DuckDBPyConnection, contract: Contract) -> None:
     noun = contract.noun
-    duplicate = f"[{{'rule': 'duplicate', 'column': '{noun.key}'}}]"
+    column = f"case when verdicts.verdict = 'duplicate' then '{noun.key}' else '{noun.newest_by or noun.key}' end"
+    by_key = f"[{{'rule': verdicts.verdict, 'column': {column}}}]"
     database.execute(
         f"insert into rejects by name select origin_id, row_number, {original_sql(noun)} as original, "
-        f"case when verdicts.verdict = 'duplicate' then {duplicate} else verdicts.faults end as reasons "
+        f"case when verdicts.verdict = 'rejected' then verdicts.faults else {by_key} end as reasons "
         f"from {noun.name}_located as written join verdicts using (origin_id, row_number) "
-        "where verdicts.verdict in ('rejected', 'duplicate') order by origin_id, row_number"
+        "where verdicts.verdict <> 'merged' order by origin_id, row_number"
+    )
+
+
+def _remember_earlier(database: duckdb.DuckDBPyConnection, contract: Contract) -> None:
+    """Typed and placed, which the original in `rejects` is not."""
+    database.execute(
+        f"insert into earlier_rows_of_{contract.noun.name} by name select {_columns(contract)} from weighed_rows "
+        "semi join (from verdicts where verdict = 'earlier_survey') using (origin_id, row_number)"
     )
 
 

@@ -78,6 +78,7 @@ class Noun:
     shape: Shape
     headings: Mapping[str, tuple[str, ...]]
     key: str | None = None
+    newest_by: str | None = None  # of rows with one key that of the newest such day is in force, else the first
     personal: tuple[str, ...] = ()  # kept only as keyed pseudonyms
     ticks: Mapping[str, str] = field(default_factory=dict)  # column → word list
     streams: bool = False  # too many rows for memory: read by the database itself

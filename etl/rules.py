@@ -10,6 +10,8 @@ REASONS: dict[str, str] = {
     "unreadable": mark("{column} cannot be understood; write it in the usual way"),
     "unknown_word": mark("{column} is none of the words that are known; choose one of them"),
     "duplicate": mark("the same {column} stands in an earlier row with other content; give each its own"),
+    "earlier_survey": mark("an earlier survey of the same number; the row of the newest one is in force"),
+    "undated_survey": mark("{column} is empty, and another row of the same number names a day and is in force"),
     "unreadable_bytes": mark("the row holds characters that cannot be read; save the file as UTF-8"),
     "too_many_fields": mark("the row has more fields than there are headings; check the commas"),
     "unbalanced_quote": mark("a quotation mark is opened and never closed; close or remove it"),

@@ -15,8 +15,10 @@ _DEFAULT = mark("Correct {heading} in row {row}, then build again.")
 _WHOLE_ROW = mark("Correct row {row}, then build again.")
 _MISSING = mark("Fill in {heading} in row {row}, then build again.")
 _DUPLICATE = mark("Give row {row} a {heading} of its own, or delete the row, then build again.")
+_EARLIER = mark("Row {row} needs no correction; it stays as an earlier survey.")
 _WORD = mark("Write one of these under {heading} in row {row}, then build again: {words}.")
-_BY_RULE = {"missing": _MISSING, "duplicate": _DUPLICATE}
+_BY_RULE = {"missing": _MISSING, "duplicate": _DUPLICATE, "undated_survey": _MISSING, "earlier_survey": _EARLIER}
+_EMPTY_CELL = {"missing", "undated_survey"}
 _WRITTEN_TOGETHER = {"lon": "coordinates", "lat": "coordinates"}
 
 
@@ -27,7 +29,7 @@ def how_to_mend(row: RejectedRow) -> list[str]:
 
 def _sentence(reason: Reason, row: RejectedRow) -> str:
     heading = _heading(reason, row)
-    if heading is None and reason.rule == "missing":
+    if heading is None and reason.rule in _EMPTY_CELL:
         heading = reason.column_label
     if heading is None:
         return say(_WHOLE_ROW, row=row.row_number)

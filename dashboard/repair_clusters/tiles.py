@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from planning.clusters.words import pct_text
+from planning.clusters.words import gone_sentence, gone_text, new_or_grown_text, pct_text
 from planning.kpis import kpi
 from wording import say
 
@@ -39,11 +38,10 @@ def show_cluster_tiles(atlas: Atlas, found: RepairClusters) -> None:
 
 
 def _show_changes(found: RepairClusters) -> None:
-    gone, changes = found.gone, Counter(one.change for one in found.clusters)
     st.metric(
         say("New or grown clusters"),
-        say("unknown") if gone is None else f"{changes['new'] + changes['grown']:,} {say('clusters')}",
-        delta=say("gone {count}", count=len(gone)) if gone else None,
+        new_or_grown_text(found),
+        delta=say("gone {count}", count=gone_text(found)) if found.gone else None,
         delta_color="off",
         delta_arrow="off",
         help=_surveys(found),
@@ -68,7 +66,8 @@ def _filed(filed: FlagCount) -> str:
 
 
 def _surveys(found: RepairClusters) -> str:
-    if found.gone is None:
-        return say("No earlier survey is kept, so what has changed is unknown.")
-    return say("Survey of {day}, compared with the one of {before}.", day=found.surveyed_to,
-               before=found.surveyed_before)  # fmt: skip
+    if found.surveyed_before is None:
+        return gone_sentence(found)
+    compared = say("Survey of {day}, compared with the one of {before}.", day=found.surveyed_to,
+                   before=found.surveyed_before)  # fmt: skip
+    return " ".join([compared, gone_sentence(found)])

@@ -5,6 +5,7 @@ from etl.noun import Noun, Shape
 NOUN = Noun(
     name="repair_shops",
     key="shop_id",
+    newest_by="surveyed_on",
     shape=Shape.POINT,
     headings={
         "shop_id": ("编号", "店铺编号", "企业编号", "备案编号", "编码", "id"),

@@ -17,6 +17,7 @@ def clusters_answer(atlas: Atlas, found: RepairClusters) -> dict[str, Any]:
     return {
         "clusters": [_cluster(one) for one in found.clusters],
         "gone": None if found.gone is None else [_gone(one) for one in found.gone],
+        "is_gone_lower_bound": found.is_gone_lower_bound,
         "shops_alone": found.shops_alone,
         "surveyed_to": found.surveyed_to,
         "surveyed_before": found.surveyed_before,

@@ -71,7 +71,7 @@ class Cluster:
     rank: int  # 1 is inspected first
     station: StationByRoad | None = None
     station_way: StationWay | None = None  # None where it is unknown, as in builds that are only compared with
-    change: Change | None = None  # None where no earlier survey is kept
+    change: Change | None = None  # None where it is unknown
     shops_before: int | None = None
 
     @property
@@ -86,7 +86,7 @@ _TOWNSHIP = 3
 
 @dataclass(frozen=True)
 class GoneCluster:
-    """One that an earlier survey had, where the newest has none."""
+    """One that the survey before had, where the newest has none."""
 
     cluster_id: str
     shape: ClusterShape

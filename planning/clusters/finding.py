@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from etl.projection import LocalProjection
     from planning.atlas import Atlas
-    from planning.clusters.arrays import Degrees, Labels, Shape, Spots
+    from planning.clusters.arrays import Days, Degrees, Labels, Shape, Spots
     from planning.clusters.rules import ClusterRules
 
 
@@ -41,11 +41,12 @@ class FoundClusters:
     lon: Degrees
     lat: Degrees
     shop_ids: tuple[str, ...]
+    surveyed_on: Days
 
 
-def find_clusters(atlas: Atlas, rules: ClusterRules) -> FoundClusters:
-    """Groups the shops, measures each group, and says who answers for it."""
-    shops = atlas.query("cluster_shops")
+def find_clusters(atlas: Atlas, rules: ClusterRules, shops: pa.Table | None = None) -> FoundClusters:
+    """Groups the shops, those in force unless told, measures each group, and says who answers for it."""
+    shops = atlas.query("cluster_shops") if shops is None else shops
     projection = projection_of(atlas.query("cell_lattice_build").to_pylist()[0]["projection"])
     lon, lat = shops["lon"].to_numpy(), shops["lat"].to_numpy()
     spots_m = np.column_stack(projection.forward(lon, lat))
@@ -79,6 +80,7 @@ def find_clusters(atlas: Atlas, rules: ClusterRules) -> FoundClusters:
         lon=lon,
         lat=lat,
         shop_ids=tuple(shops["shop_id"].to_pylist()),
+        surveyed_on=shops["surveyed_on"].to_numpy().astype("datetime64[D]"),
     )
 
 

@@ -19,6 +19,8 @@ STANDARDS = (
     "cluster_strip_road_pct",
     "cluster_strip_compactness",
     "cluster_growth_pct",
+    "survey_gap_days",
+    "survey_told_pct",
 )
 
 
@@ -34,6 +36,8 @@ class ClusterRules:
     strip_road_pct: float
     strip_compactness: float
     growth_pct: float
+    survey_gap_days: float
+    survey_told_pct: float
 
     @classmethod
     def of(cls, standards: Standards | None = None) -> Self:

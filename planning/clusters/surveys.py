@@ -9,56 +9,67 @@ from typing import TYPE_CHECKING
 import numpy as np
 import shapely
 
-from planning.clusters.cluster import Change, Cluster, GoneCluster
+from planning.clusters.change import ShopCount, change_of
+from planning.clusters.cluster import Cluster, GoneCluster
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
-    from planning.atlas import Atlas
     from planning.clusters.arrays import Flags, Labels, Shapes
     from planning.clusters.finding import FoundClusters
     from planning.clusters.rules import ClusterRules
+    from planning.clusters.survey_before import SurveyBefore
 
 
 @dataclass(frozen=True)
 class Compared:
-    """The clusters with what has changed, and those that are gone; None where no earlier survey is kept."""
+    """The clusters with what has changed, and those known to be gone; None where that is unknown of all."""
 
     clusters: tuple[Cluster, ...]
     gone: tuple[GoneCluster, ...] | None
+    is_gone_lower_bound: bool
     before: dt.date | None
 
 
-def survey_before(
-    atlas: Atlas, now: FoundClusters, find: Callable[[Atlas], FoundClusters | None]
-) -> FoundClusters | None:
-    """The clusters of the newest kept build whose survey is older. Without days of survey none is known to be."""
-    if now.surveyed_to is None:
-        return None
-    for build in reversed([one for one in atlas.history() if one.path != atlas.path]):
-        found = find(build)
-        if found is not None and found.surveyed_to is not None and found.surveyed_to < now.surveyed_to:
-            return found
-    return None
-
-
-def compare(now: FoundClusters, before: FoundClusters | None, rules: ClusterRules) -> Compared:
+def compare(now: FoundClusters, survey: SurveyBefore | None, rules: ClusterRules) -> Compared:
     """Clusters are the same where their outlines meet; a shop of the survey before counts for one of them at most."""
-    if before is None:
-        return Compared(now.clusters, None, None)
+    if survey is None:
+        return Compared(now.clusters, None, is_gone_lower_bound=False, before=None)
+    before = survey.found
     ours, theirs = (_outlines(now, found) for found in (now, before))
     meets = np.zeros((len(ours), len(theirs)), dtype=bool)
     if meets.size:
         meets[tuple(shapely.STRtree(theirs).query(ours, predicate="intersects"))] = True
-    shops_before = np.bincount(_cluster_of_each(now, before, ours, meets), minlength=len(ours))
+    counts_before = _counts(_cluster_of_each(now, before, ours, meets), survey.told(), len(ours))
+    told_now = set(compress(now.shop_ids, survey.told_now(now)))
     clusters = tuple(
-        replace(one, change=_change(one.facts.shops, count, rules, is_new=not met.any()), shops_before=count)
-        for one, count, met in zip(now.clusters, shops_before.tolist(), meets, strict=True)
+        _changed(one, told_now, count, survey, rules, is_new=not met.any())
+        for one, count, met in zip(now.clusters, counts_before, meets, strict=True)
     )
-    gone = [not met.any() for met in meets.T]
-    left = _shops_within(theirs[gone], _spots(now, now))
-    return Compared(clusters, tuple(_gone(before, gone, left)), before.surveyed_to)
+    is_gone = [not met.any() for met in meets.T]
+    left = _shops_within(theirs[is_gone], _spots(now, now))
+    gone = tuple(_gone(before, is_gone, left))
+    is_known = bool(gone) or not survey.is_in_ledger
+    return Compared(clusters, gone if is_known else None, survey.is_in_ledger, before.surveyed_to)
+
+
+def _changed(
+    one: Cluster, told_now: set[str], before: ShopCount, survey: SurveyBefore, rules: ClusterRules, *, is_new: bool
+) -> Cluster:
+    if survey.is_in_ledger and not before.told:  # nobody may have been here
+        return one
+    now = ShopCount(sum(name in told_now for name in one.shop_ids), one.facts.shops)
+    return replace(one, change=change_of(now, before, rules, is_new=is_new), shops_before=before.possible)
+
+
+def _counts(cluster_of_each: Labels, is_told: Flags, clusters: int) -> list[ShopCount]:
+    """For each cluster its shops at the survey before."""
+    told, possible = (
+        np.bincount(labels[labels >= 0], minlength=clusters).tolist()
+        for labels in (cluster_of_each[is_told], cluster_of_each)
+    )
+    return [ShopCount(*count) for count in zip(told, possible, strict=True)]
 
 
 def _gone(before: FoundClusters, is_gone: Sequence[bool], left: Sequence[int]) -> Iterator[GoneCluster]:
@@ -80,7 +91,7 @@ def _spots(now: FoundClusters, found: FoundClusters) -> Shapes:
 
 
 def _cluster_of_each(now: FoundClusters, before: FoundClusters, ours: Shapes, meets: Flags) -> Labels:
-    """For the shops before, those that count: the cluster into which theirs has gone, or that stands there now."""
+    """For each shop before the cluster into which its own has gone, or that stands there now; else none, -1."""
     spots = _spots(now, before)
     belongs = np.full(len(spots), -1, dtype=np.int64)
     if len(ours):
@@ -93,17 +104,7 @@ def _cluster_of_each(now: FoundClusters, before: FoundClusters, ours: Shapes, me
             shops = np.array([number[name] for name in one.shop_ids])
             apart_m = shapely.distance(spots[shops][:, None], ours[candidates][None])
             belongs[shops] = candidates[apart_m.argmin(axis=1)]
-    return belongs[belongs >= 0]
-
-
-def _change(shops: int, before: int, rules: ClusterRules, *, is_new: bool) -> Change:
-    if is_new:
-        return "new"
-    if shops > before and shops >= before * (1 + rules.growth_pct / 100):
-        return "grown"
-    if shops < before and shops <= before * (1 - rules.growth_pct / 100):
-        return "shrunk"
-    return "steady"
+    return belongs
 
 
 def _shops_within(outlines: Shapes, spots: Shapes) -> list[int]:

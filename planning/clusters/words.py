@@ -10,6 +10,7 @@ from planning.kpis.kpi import value_text
 from wording import mark, say
 
 if TYPE_CHECKING:
+    from planning.clusters import RepairClusters
     from planning.clusters.cluster import Cluster, FlagCount
     from planning.spot_facts import GridPost
 
@@ -39,6 +40,31 @@ def inspection_reason(cluster: Cluster) -> str:
         sentence = mark("{change} since the survey before ({before} → {now})")
         clauses.append(say(sentence, change=change, before=cluster.shops_before, now=facts.shops))
     return say("; ").join(clauses)
+
+
+def new_or_grown_text(found: RepairClusters) -> str:
+    """How many clusters are known to be: 3 clusters, ≥ 3 clusters, or unknown."""
+    count = found.new_or_grown
+    if found.surveyed_before is None or count.count is None:
+        return say("unknown")
+    return f"{flag_text(count)} {say('clusters')}"
+
+
+def gone_sentence(found: RepairClusters) -> str:
+    """How many clusters are gone, or why that is unknown."""
+    if found.surveyed_before is None:
+        return say("There is no earlier survey to compare with, so what has changed is unknown.")
+    if found.gone is None:
+        sentence = mark("Gone since the survey of {day}: unknown, as the ledger does not say which shops are closed.")
+        return say(sentence, day=found.surveyed_before)
+    return say("Gone since the survey of {day}: {count}.", day=found.surveyed_before, count=gone_text(found))
+
+
+def gone_text(found: RepairClusters) -> str:
+    """How many clusters are gone: 3, ≥ 3, or unknown."""
+    if found.gone is None:
+        return say("unknown")
+    return f"≥ {len(found.gone):,}" if found.is_gone_lower_bound else f"{len(found.gone):,}"
 
 
 def flag_text(flag: FlagCount) -> str:

@@ -15,9 +15,10 @@ from dashboard.repair_clusters.cluster_file import cluster_file
 from dashboard.repair_clusters.taken_away import cluster_rows_file
 from planning.atlas import Atlas, open_atlas
 from planning.clusters import repair_clusters
-from planning.clusters.words import cluster_name, pct_text, station_in_short, station_text
+from planning.clusters.words import cluster_name, new_or_grown_text, pct_text, station_in_short, station_text
 from planning.kpis import kpi
 from tests.etl.small_place import SmallPlace
+from tests.planning.clusters.shop_ledger import found, heap
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -100,6 +101,20 @@ def test_a_place_without_shops_says_so(opened_page: Callable[..., AppTest], tmp_
     assert not app.exception
     assert "没有相互靠近到足以成为聚集区的维修点" in written(app)
     assert {metric.value for metric in app.metric} == {"未知", "0／0 家"}
+
+
+def test_a_ledger_of_two_surveys_is_compared_with_itself(opened_page: Callable[..., AppTest], tmp_path: Path) -> None:
+    """Six shops became nine, ten were told twice, and of five more nobody knows whether they are new."""
+    old, new = {"day": "2025-03-01"}, {"day": "2026-02-01"}
+    ledger = [*heap(1, 0, 0, 6, **old), *heap(20, 2000, 0, 30, **old), *heap(1, 0, 0, 9, **new),
+              *heap(20, 2000, 0, 30, **new), *heap(60, 0, 3000, 5, **new)]  # fmt: skip
+    answer = found(tmp_path, ledger)
+    app = opened_page(tmp_path / "place", PAGE)
+    assert not app.exception
+    shown = {metric.label: metric for metric in app.metric}
+    assert (shown["新增或扩大"].value, new_or_grown_text(answer)) == ("≥ 1 处", "≥ 1 处")
+    assert "消失未知" in shown["新增或扩大"].help
+    assert sorted(app.dataframe[0].value["较上次调查"]) == sorted(["扩大 (6 → 9)", "基本不变 (30 → 30)", "未知"])
 
 
 def test_the_map_is_told_outline_order_and_name(sample: Atlas) -> None:
