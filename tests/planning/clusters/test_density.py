@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from planning.clusters.density import ALONE, cluster_labels
@@ -40,6 +40,7 @@ def by_hand(spots: np.ndarray) -> tuple[list[set[int]], dict[int, set[int]]]:
     return hearts, rims
 
 
+@settings(deadline=None)  # the first import of scikit-learn takes its time
 @given(st.lists(SPOT, min_size=1, max_size=60))
 def test_groups_are_those_of_the_rule(spots: list[tuple[int, int]]) -> None:
     spots_m = np.array(spots, dtype=np.float64)
