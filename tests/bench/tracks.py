@@ -9,7 +9,8 @@ in the extra `bench`; where it is absent the line says so.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+import shutil
+from collections.abc import Callable, Iterator
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -17,7 +18,7 @@ import duckdb
 import numpy as np
 import shapely
 
-from etl.derived.tracks.engine import EmbeddedEngine
+from etl.derived.tracks.engine import EmbeddedEngine, TrackEngine
 from etl.derived.tracks.following import follow, put_ground, values_of
 from etl.derived.tracks.hop_paths import HopPaths
 from etl.derived.tracks.rules import TrackRules
@@ -28,6 +29,7 @@ from tests.bench.figure import Figure, Settings
 from tests.bench.measuring import Clock, Trial, median_tried, tried
 
 SIZES = (10_000_000, 30_000_000, 100_000_000)
+SPARK_SIZE = 1_000_000
 PINGS_PER_TRUCK = 10_000
 HERE = LocalProjection(107.4, 35.34)
 AREA = Area(90, 20, 120, 50)
@@ -79,6 +81,7 @@ def figures(settings: Settings) -> Iterator[Figure]:
             yield _beside_gridding(rows, followed, file)
         file.unlink()
     yield _growth(done)
+    yield _beside_spark(settings.rows(SPARK_SIZE), settings.folder)
 
 
 def _beside_count(rows: int, followed: Trial, counted: Trial) -> Figure:
@@ -109,6 +112,30 @@ def _growth(done: list[tuple[int, Trial]]) -> Figure:
     each = ", ".join(f"{rows:,}: {one:.2f} s" for rows, one in zip(sizes, took, strict=True))
     note = f"grows with the pings to the power of {growth:.3f} (processor time: {each})"
     return Figure("tracks, growth", sizes[-1], None, goal="≤ 1.05", is_met=growth <= GOAL_OF_GROWTH, note=note)
+
+
+def _beside_spark(rows: int, folder: Path) -> Figure:
+    """By the clock: what Java uses is not counted with the process that asks it."""
+    name, file, pings = "tracks, Spark local", folder / "pings.csv", folder / "pings.parquet"
+    tried(_write, file, rows)
+    followed = tried(_follow, file, folder)
+    if find_spec("pyspark") is None or shutil.which("java") is None:
+        return Figure.of(name, rows, followed, note="pyspark or Java is not installed: pip install -e '.[spark]'")
+    with duckdb.connect() as database:
+        typed = (
+            f"select 1 as origin_id, row_number() over () as row_number, * from read_csv('{file}', columns = {TYPES})"
+        )
+        database.execute(f"copy ({typed}) to '{pings}'")
+    by_spark = tried(_follow_by_spark, pings, folder)
+    is_same = "the same" if followed.value == by_spark.value else "NOT the same"
+    note = f"Spark's start is counted; {is_same} number of stops"
+    return Figure.of(name, rows, followed, peer="Spark local", peer_s=by_spark.seconds, note=note)
+
+
+def _follow_by_spark(clock: Clock, pings: Path, folder: Path) -> int:
+    from etl.derived.tracks.spark_engine import SparkEngine  # noqa: PLC0415
+
+    return follow_on(clock, folder / "ground.duckdb", lambda _: SparkEngine("spark", str(pings)))
 
 
 def _cpu_s(trial: Trial) -> float:
@@ -149,17 +176,23 @@ def _follow(clock: Clock, file: Path, folder: Path) -> int:
             f"create table pings as select 1 as origin_id, row_number() over () as row_number, * from {read}",
             {"file": str(file)},
         )
-    database = open_database(path, spill_folder=folder / "spill")
+    found = follow_on(clock, path, EmbeddedEngine)
+    path.unlink()
+    return found
+
+
+def follow_on(clock: Clock, path: Path, engine_of: Callable[[duckdb.DuckDBPyConnection], TrackEngine]) -> int:
+    """The step in a database that has the pings, or none where the engine reads them elsewhere."""
+    database = open_database(path, spill_folder=path.with_suffix(".spill"))
     _lay_ground(database)
     rules = TrackRules()
     with clock.running():
-        engine = EmbeddedEngine(database)
+        engine = engine_of(database)
         put_ground(engine, database, HERE, rules)
         follow(engine, HopPaths(database, HERE), values_of(rules, HERE, AREA, CELL_SIZE_M))
         found = engine.fetch("found_stops").num_rows
         engine.close()
     database.close()
-    path.unlink()
     return found
 
 
