@@ -16,7 +16,7 @@ from planning.siting.site_order import FIRST_YEAR, Site, by_bays, in_order
 from planning.siting.solver.cover_problem import CoverProblem, covered_weight, is_covered
 from planning.siting.solver.effort import Effort
 from planning.siting.solver.least_cost import least_cost
-from planning.siting.solver.maximal_cover import CoverAnswer
+from planning.siting.solver.maximal_cover import CoverAnswer, most_covered
 from planning.siting.solver.most_served import cheapest_as_good
 from planning.siting.solver.sequence import in_years
 from planning.siting.solver.worst_off import worst_off_first
@@ -117,7 +117,7 @@ def answered(atlas: Atlas, question: SitingQuestion, effort: Effort | None = Non
         return _bays(laid, problem, effort)
     if question.later_budgets_yuan:
         return _in_years(laid, effort)
-    found = best_choice(laid, effort)
+    found = most_covered(problem, effort)
     chosen = _cheapest_as_good(laid, problem, found, effort) if question.budget_yuan is None else found.chosen
     sites = in_order(laid, problem, chosen)
     return SitingAnswer(laid, sites, today + found.covered, today + found.bound, found.is_proven,

@@ -11,6 +11,7 @@ from planning.access import access_of, access_of_cells
 from planning.need import fit, stations
 from planning.network import network_of
 from planning.reach_sets import reach_sets
+from planning.siting.solver.cover_problem import near_enough
 from planning.siting.solver.serving_problem import ServingProblem
 from planning.standards import standard
 from planning.standards.of_place import standards_of
@@ -39,13 +40,12 @@ def serving_problem(
     cells = len(laid.before.cells)
     per_bay = standard("siting_drivers_per_bay", standards).value
     required, forbidden = laid.hands()
-    reach = csr_array(laid.minutes[:, :cells])
-    today, room = _of_today(laid, within)
+    today, bays = laid.open_stations
     return ServingProblem(
-        reach=_reached(reach, within),
+        reach=near_enough(csr_array(laid.minutes[:, :cells]), within),
         room=per_bay * np.array([bays_planned(row, standards) for row in laid.candidates.rows]),
-        today=today,
-        today_room=per_bay * room,
+        today=near_enough(today, within),
+        today_room=per_bay * bays,
         amount=laid.amounts["drivers"][:cells] if amount is None else amount[:cells],
         limits=limits,
         required=required,
@@ -53,20 +53,14 @@ def serving_problem(
     )
 
 
-def _of_today(laid: Setting, within: float) -> tuple[csr_array, Numbers]:
-    """Of each open station that fits the cells near enough, and its bays; bays that nobody counted are none."""
-    atlas, need = laid.atlas, laid.question.need
+def open_stations(laid: Setting) -> tuple[csr_array, Numbers]:
+    """The minutes from the cells to each open station that fits, and its bays; bays that nobody counted are none."""
+    atlas, need, standards = laid.atlas, laid.question.need, standards_of(laid.atlas.place_folder)
     known = access_of(atlas, "stations")
     place = {station_id: number for number, station_id in enumerate(known.thing_ids)}
     fitting = [one for one in stations(atlas) if one.station_id in place and fit(one, need) == "yes"]
     chosen = np.array([place[one.station_id] for one in fitting], dtype=np.int64)
-    network = network_of(atlas, need.travel, standards_of(atlas.place_folder))
-    minutes = reach_sets(network, known.access.of(chosen), access_of_cells(atlas), within)
-    return _reached(minutes, within), np.array([float(one.bays or 0) for one in fitting])
-
-
-def _reached(minutes: csr_array, within: float) -> csr_array:
-    entries = minutes.tocoo()
-    near = entries.data <= within
-    row, column = entries.coords
-    return csr_array((np.ones(int(near.sum())), (row[near], column[near])), shape=minutes.shape)
+    widest = laid.question.within_min * (1 + standard("siting_vary_speed_share", standards).value)
+    network = network_of(atlas, need.travel, standards)
+    minutes = reach_sets(network, known.access.of(chosen), access_of_cells(atlas), widest)
+    return minutes, np.array([float(one.bays or 0) for one in fitting])

@@ -27,4 +27,4 @@ def best_choice(laid: Setting, effort: Effort, limits: Limits | None = None) -> 
 
 def finding_a_bay(laid: Setting, chosen: Indices) -> float:
     """The drivers who find a bay within reach with these sites open beside today's stations."""
-    return served(serving_problem(laid, laid.wishes()), np.asarray(chosen, dtype=np.int64))
+    return served(laid.room, np.asarray(chosen, dtype=np.int64))

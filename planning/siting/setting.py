@@ -14,10 +14,10 @@ from planning.cell_table import NOWHERE
 from planning.coverage import Coverage, coverage
 from planning.network import network_of
 from planning.reach_sets import reach_sets
-from planning.siting.bays import serving_problem
+from planning.siting.bays import open_stations, serving_problem
 from planning.siting.candidates import Candidates, candidates
 from planning.siting.observed import observed
-from planning.siting.solver.cover_problem import CoverProblem
+from planning.siting.solver.cover_problem import CoverProblem, no_sites
 from planning.siting.solver.limits import (
     Limits,
     at_most_of_each,
@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from planning.cell_table import CellTable, Flags, Numbers, Places
     from planning.driving import Bin
     from planning.siting.question import Measured, SitingQuestion
+    from planning.siting.solver.serving_problem import ServingProblem
 
 _SETTINGS_HELD = 6
 
@@ -83,9 +84,19 @@ class Setting:
         return float(self.weight.sum())
 
     @cached_property
+    def open_stations(self) -> tuple[csr_array, Numbers]:
+        """Minutes and bays of the stations that fit today: asked for often, searched for once."""
+        return open_stations(self)
+
+    @cached_property
+    def room(self) -> ServingProblem:
+        """Who finds a bay, whatever is opened."""
+        return serving_problem(self, self.wishes()).merged()
+
+    @cached_property
     def covered_before(self) -> float:
         if self.question.goal == "bays":
-            return served(serving_problem(self, self.wishes()), np.zeros(0, dtype=np.int64))
+            return served(self.room, no_sites())
         return float(self.weight[self.is_covered].sum())
 
     @property

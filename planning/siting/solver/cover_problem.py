@@ -11,7 +11,7 @@ from planning.siting.solver.limits import Flags, Indices, Limits, Numbers
 from wording import Refusal
 
 
-def _no_sites() -> Indices:
+def no_sites() -> Indices:
     return np.zeros(0, dtype=np.int64)
 
 
@@ -22,8 +22,8 @@ class CoverProblem:
     covers: csr_array
     weight: Numbers  # of each demand, none below zero
     limits: Limits
-    required: Indices = field(default_factory=_no_sites)
-    forbidden: Indices = field(default_factory=_no_sites)
+    required: Indices = field(default_factory=no_sites)
+    forbidden: Indices = field(default_factory=no_sites)
 
     @property
     def sites(self) -> int:
@@ -55,6 +55,14 @@ class CoverProblem:
                 "than may be opened, or lie too near to each other. Raise the limit or require fewer."
             )
         return self
+
+
+def near_enough(minutes: csr_array, within: float) -> csr_array:
+    """Which of the pairs that are reached at all are so within so many minutes."""
+    entries = minutes.tocoo()
+    near = entries.data <= within
+    row, column = entries.coords
+    return csr_array((np.ones(int(near.sum())), (row[near], column[near])), shape=minutes.shape)
 
 
 def is_covered(covers: csr_array, chosen: Indices) -> Flags:

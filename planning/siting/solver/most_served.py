@@ -5,14 +5,13 @@ from __future__ import annotations
 import numpy as np
 from scipy.sparse import csr_array, vstack
 
+from planning.siting.solver.cover_problem import no_sites
 from planning.siting.solver.effort import Effort
 from planning.siting.solver.limits import Indices, Numbers
 from planning.siting.solver.maximal_cover import CoverAnswer
 from planning.siting.solver.program import Program, minimised
 from planning.siting.solver.room_flows import Flows
 from planning.siting.solver.serving_problem import ServingProblem
-
-_NOTHING = np.zeros(0, dtype=np.int64)
 
 
 def served(problem: ServingProblem, chosen: Indices) -> float:
@@ -24,7 +23,7 @@ def most_served(problem: ServingProblem, effort: Effort | None = None) -> CoverA
     """The best choice of sites with a proven bound; both beyond what is served today."""
     effort = effort or Effort()
     asked = problem.checked().merged()
-    today = served(asked, _NOTHING)
+    today = served(asked, no_sites())
     start = _greedy(asked)
     usable = np.setdiff1d(np.arange(asked.sites), asked.forbidden)
     flows = Flows(asked, usable)
@@ -32,8 +31,10 @@ def most_served(problem: ServingProblem, effort: Effort | None = None) -> CoverA
     def tell(best: float, bound: float) -> None:
         effort.tell(-best - today, min(-bound, flows.most) - today)
 
-    found = minimised(flows.program(), effort, flows.columns_for(start), tell)
-    chosen = start if found.columns is None else usable[found.columns[: len(usable)] > 0.5]
+    # HiGHS is not told the greedy answer: started from it, it called some small cases proven that were not best.
+    found = minimised(flows.program(), effort, told=tell)
+    known = [start] if found.columns is None else [usable[found.columns[: len(usable)] > 0.5], start]
+    chosen = max(known, key=lambda one: served(asked, one))
     covered = served(asked, chosen) - today
     most = flows.most - today
     bound = covered if found.is_proven else max(covered, min(-found.bound - today, most))
@@ -56,7 +57,7 @@ def cheapest_as_good(problem: ServingProblem, costs: Numbers, chosen: Indices, e
         whole=len(usable),
         step=1e-6,
     )
-    found = minimised(cheap, effort, flows.columns_for(chosen))
+    found = minimised(cheap, effort)
     if found.columns is None:
         return chosen
     cheaper: Indices = usable[found.columns[: len(usable)] > 0.5]

@@ -19,11 +19,10 @@ _MOST_TIGHT_PAIRS = 300_000
 
 @dataclass(frozen=True)
 class Served:
-    """How much finds room, what of each demand does not, and the share that each pair carries."""
+    """How much finds room, and what of each demand does not."""
 
     value: float
     unserved: Numbers
-    shares: Numbers
 
 
 @dataclass(frozen=True)
@@ -78,7 +77,7 @@ class Flows:
         upper = program.upper - np.minimum(program.rows[:, :sites].sum(axis=1), 0.0)
         kept = np.flatnonzero(np.diff(rows.indptr) > 0)
         if not len(row):
-            return Served(0.0, amount.copy(), np.zeros(0))
+            return Served(0.0, amount.copy())
         found = minimised(
             Program(program.cost[sites:], csr_array(rows[kept]), program.lower[kept], upper[kept], 0, program.step),
             Effort(),
@@ -87,22 +86,7 @@ class Flows:
             raise RuntimeError("A flow that may as well be nothing was not found.")
         shares = np.clip(found.columns, 0.0, 1.0)
         flowing = np.bincount(demand, weights=shares * amount[demand], minlength=len(amount))
-        return Served(float(flowing.sum()), np.maximum(amount - flowing, 0.0), shares)
-
-    def columns_for(self, chosen: Indices) -> Numbers:
-        """The columns of the program where these are open and no others."""
-        own = Flows(self.problem, chosen)
-        shares = own.solved().shares
-        row, demand = own.pairs
-        place = np.concatenate(
-            [np.searchsorted(self.sites, chosen), len(self.sites) + np.arange(len(self.problem.today_room))]
-        )
-        at = {pair: number for number, pair in enumerate(zip(*(part.tolist() for part in self.pairs), strict=True))}
-        columns = np.zeros(len(self.sites) + len(self.pairs[0]))
-        columns[np.searchsorted(self.sites, chosen)] = 1.0
-        for one, to, share in zip(place[row].tolist(), demand.tolist(), shares.tolist(), strict=True):
-            columns[len(self.sites) + at[one, to]] = share
-        return columns
+        return Served(float(flowing.sum()), np.maximum(amount - flowing, 0.0))
 
     def _closed_serves_nobody(self, columns: int) -> csr_array:
         row, demand = self.pairs

@@ -8,12 +8,8 @@ import numpy as np
 from scipy.sparse import csr_array, hstack
 
 from planning.siting.solver.core import equal_rows
-from planning.siting.solver.cover_problem import CoverProblem
+from planning.siting.solver.cover_problem import CoverProblem, no_sites
 from planning.siting.solver.limits import Indices, Limits, Numbers
-
-
-def _no_sites() -> Indices:
-    return np.zeros(0, dtype=np.int64)
 
 
 @dataclass(frozen=True)
@@ -29,8 +25,8 @@ class ServingProblem:
     today_room: Numbers
     amount: Numbers  # of each demand, none below zero
     limits: Limits
-    required: Indices = field(default_factory=_no_sites)
-    forbidden: Indices = field(default_factory=_no_sites)
+    required: Indices = field(default_factory=no_sites)
+    forbidden: Indices = field(default_factory=no_sites)
 
     @property
     def sites(self) -> int:

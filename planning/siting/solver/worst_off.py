@@ -8,7 +8,7 @@ import numpy as np
 from scipy.sparse import csr_array, eye_array, hstack, vstack
 
 from planning.siting.solver.core import core_of
-from planning.siting.solver.cover_problem import CoverProblem
+from planning.siting.solver.cover_problem import CoverProblem, near_enough
 from planning.siting.solver.effort import Effort
 from planning.siting.solver.limits import Indices, Numbers
 from planning.siting.solver.maximal_cover import most_covered
@@ -39,7 +39,7 @@ def worst_off_first(
     chosen, is_proven = np.zeros(0, dtype=np.int64), True
     reached = []
     for within in sorted(steps, reverse=True):
-        asked = replace(problem, covers=_within(minutes, within))
+        asked = replace(problem, covers=near_enough(minutes, within))
         if not kept:
             first = most_covered(asked, effort)
             chosen, is_proven = first.chosen, first.is_proven
@@ -52,13 +52,6 @@ def worst_off_first(
         reached.append(kept[-1][1])
     return WorstOff(chosen, tuple(sorted(steps, reverse=True)), tuple(reached), is_proven, effort.was_cut,
                     effort.took_s)  # fmt: skip
-
-
-def _within(minutes: csr_array, within: float) -> csr_array:
-    entries = minutes.tocoo()
-    near = entries.data <= within
-    row, column = entries.coords
-    return csr_array((np.ones(int(near.sum())), (row[near], column[near])), shape=minutes.shape)
 
 
 def _reached(asked: CoverProblem, chosen: Indices) -> float:

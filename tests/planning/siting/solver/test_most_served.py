@@ -77,6 +77,19 @@ def test_no_choice_serves_more(asked: ServingProblem) -> None:
     assert found.bound == pytest.approx(found.covered, abs=1e-5)
 
 
+@pytest.mark.parametrize("seed", [14, 204, 214, 292, 377])
+def test_what_a_start_from_the_greedy_answer_missed(seed: int) -> None:
+    """HiGHS, started from the greedy answer, once called a lesser one proven in these; nothing limits them."""
+    dice = np.random.default_rng(seed)
+    reach, today = (csr_array((dice.random((rows, 9)) < 0.4).astype(float)) for rows in (4, 2))
+    room, today_room, amount = (
+        dice.integers(0, most, size).astype(float) for most, size in ((15, 4), (15, 2), (12, 9))
+    )
+    asked = ServingProblem(reach, room, today, today_room, amount, no_limits(4), forbidden=np.array([2]))
+    nothing = largest_flow(asked, np.array([], dtype=np.int64))
+    assert most_served(asked).covered == pytest.approx(largest_flow(asked, np.array([0, 1, 3])) - nothing)
+
+
 def test_with_room_for_everybody_it_is_the_question_of_coverage() -> None:
     dice = np.random.default_rng(3)
     reach = csr_array((dice.random((40, 300)) < 0.06).astype(float))
