@@ -54,12 +54,15 @@ def least_cost(
     program = _program(core, costs, target - core.base, [_in(core, group) for group in one_of if not _met(core, group)])
     start = _start(core, costs, target, one_of)
     paid = float(costs[core.taken].sum())
-    found = minimised(program, effort, start, lambda best, bound: effort.tell(paid + best, paid + bound))
-    if found.columns is None:
+    # HiGHS is not told this start: with it, it called some small cases proven that were not best.
+    found = minimised(program, effort, lambda best, bound: effort.tell(paid + best, paid + bound))
+    known = [one for one in (found.columns, None if found.is_proven else start) if one is not None]
+    if not known:
         if found.is_proven:
             raise Refusal("The limits leave no choice that reaches this. Ask for a smaller share or loosen the limits.")
         raise Refusal("Nothing that reaches this was found in the time. Allow more time or ask for a smaller share.")
-    chosen = core.answer(found.columns[: core.size] > 0.5)
+    columns = min(known, key=lambda one: float(program.cost @ one))
+    chosen = core.answer(columns[: core.size] > 0.5)
     cost = float(costs[chosen].sum())
     bound = cost if found.is_proven else min(paid + found.bound, cost)
     covered = covered_weight(problem, chosen)

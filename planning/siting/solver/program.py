@@ -44,9 +44,7 @@ class Found:
     is_proven: bool
 
 
-def minimised(
-    program: Program, effort: Effort, start: Numbers | None = None, told: Callable[[float, float], None] | None = None
-) -> Found:
+def minimised(program: Program, effort: Effort, told: Callable[[float, float], None] | None = None) -> Found:
     """The least cost; `told` hears the best value and the bound on the way."""
     import highspy  # noqa: PLC0415  (a tenth of a second, and only where it is needed)
 
@@ -55,10 +53,6 @@ def minimised(
     for option, value in _options(program, effort).items():
         solver.setOptionValue(option, value)
     solver.passModel(_model(program))
-    if start is not None:
-        solution = highspy.HighsSolution()
-        solution.col_value = start
-        solver.setSolution(solution)
 
     def heard(event: Any) -> None:  # noqa: ANN401
         if told is not None:

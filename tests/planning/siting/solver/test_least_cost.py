@@ -106,3 +106,15 @@ def test_the_years_together_cover_most_and_no_year_overspends(seed: int) -> None
     assert sum(answer.covered) == pytest.approx(best)
     assert costs[answer.opened[0]].sum() <= up_to[0]
     assert costs[np.concatenate(answer.opened)].sum() <= up_to[1]
+
+
+@pytest.mark.parametrize(("seed", "least"), [(2478, 7), (3007, 4), (3011, 3)])
+def test_what_a_start_from_a_good_answer_missed(seed: int, least: float) -> None:
+    """HiGHS, started from the answer that looks best step by step, once called a dearer one proven in these."""
+    dice = np.random.default_rng(seed)
+    covers, weight = csr_array((dice.random((6, 10)) < 0.35).astype(float)), dice.integers(0, 12, 10).astype(float)
+    asked, costs = CoverProblem(covers, weight, no_limits(6)), dice.integers(0, 9, 6).astype(float)
+    target = float(np.floor(weight[np.asarray(covers.sum(axis=0)) > 0].sum() * dice.random()))
+    assert least_cost(asked, costs, target).cost == least
+    reaching = [one for one in every_choice(6) if covered_weight(asked, one) >= target]
+    assert least == min(costs[one].sum() for one in reaching)
